@@ -1,0 +1,101 @@
+// node scripts/build-runtime.mjs release|dev|debug [--watch] [--out DIR]
+// Compiles src/runtime (AssemblyScript) to build/runtime[.dev|.debug].wasm with asc's API.
+//   release  -O3, no assertions          what ships and what is measured
+//   dev      -O1, no assertions          quick to build; for work
+//   debug    -O1, assertions, PYDEBUG=1  validity checks, dead-byte fills, refcount traps
+import fs from "node:fs";
+import path from "node:path";
+import asc from "assemblyscript/asc";
+import { preprocess } from "./preprocess.mjs";
+
+const root = path.dirname(path.dirname(new URL(import.meta.url).pathname));
+const ENTRY = "src/runtime/main.ts";
+/** Mutable wasm globals that may exist; everything else lives in linear memory, so that a snapshot is a copy of it. */
+const ALLOWED_GLOBALS = new Set(["~lib/rt/__stack_pointer"]);
+const TARGETS = {
+  release: ["-O3", "--noAssert"],
+  dev: ["-O1", "--noAssert"],
+  debug: ["-O1", "--use", "PYDEBUG=1"],
+};
+const COMMON = [
+  ...["--runtime", "stub", "--debug", "--sourceMap", "--importMemory", "--noExportMemory"],
+  ...["--initialMemory", "16", "--maximumMemory", "65536", "--zeroFilledMemory", "--exportTable"],
+  ...["--exportStart", "_start", "--disableWarning", "235"],
+];
+
+const cache = new Map();
+function readSource(name, baseDir) {
+  const file = path.join(baseDir ?? ".", name);
+  let stat;
+  try {
+    stat = fs.statSync(file);
+  } catch {
+    return null;
+  }
+  const cached = cache.get(file);
+  if (cached && cached.mtimeMs === stat.mtimeMs) return cached.text;
+  let text = fs.readFileSync(file, "utf8");
+  if (file.includes("src/runtime/")) text = preprocess(file, text);
+  cache.set(file, { mtimeMs: stat.mtimeMs, text });
+  return text;
+}
+
+/** Refuses what the rules of the language room forbid: managed objects and state outside linear memory. */
+function violations(wat) {
+  const managed = [
+    ...new Set(wat.match(/~lib\/(rt|array|string|map|set|typedarray|arraybuffer|staticarray)\/[^\s)]+/g) ?? []),
+  ].filter((name) => !ALLOWED_GLOBALS.has(name));
+  const globals = [...wat.matchAll(/\(global \$(\S+) \(mut /g)].map((m) => m[1]).filter((g) => !ALLOWED_GLOBALS.has(g));
+  const out = [];
+  if (managed.length) out.push(`managed runtime reached: ${managed.slice(0, 5).join(" ")}`);
+  if (globals.length) out.push(`mutable globals outside linear memory: ${globals.join(" ")}`);
+  return out;
+}
+
+export async function buildRuntime(target, outDir = path.join(root, "build")) {
+  const started = performance.now();
+  const base = path.join(outDir, target === "release" ? "runtime" : `runtime.${target}`);
+  fs.mkdirSync(outDir, { recursive: true });
+  let wat = "";
+  const args = [ENTRY, "--config", "none", "-o", `${base}.wasm`, "-t", `${base}.wat`, ...COMMON, ...TARGETS[target]];
+  const { error } = await asc.main(args, {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    readFile: (name, baseDir) => readSource(name, path.isAbsolute(name) ? "/" : path.resolve(root, baseDir ?? ".")),
+    writeFile(name, data) {
+      if (name.endsWith(".wat")) wat = String(data);
+      else fs.writeFileSync(path.isAbsolute(name) ? name : path.resolve(root, name), data);
+    },
+  });
+  const wrong = error ? [String(error.message ?? error)] : violations(wat);
+  if (wrong.length) {
+    fs.rmSync(`${base}.wasm`, { force: true });
+    for (const line of wrong) console.error(line);
+    return false;
+  }
+  if (process.env.SERPENT_KEEP_WAT) fs.writeFileSync(`${base}.wat`, wat);
+  const kilobytes = (fs.statSync(`${base}.wasm`).size / 1000).toFixed(0);
+  console.error(`runtime ${target}: ${kilobytes} kB in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return true;
+}
+
+async function main() {
+  const target = process.argv[2] ?? "release";
+  if (!(target in TARGETS)) {
+    console.error(`build-runtime: unknown target '${target}' (release, dev, debug)`);
+    process.exit(2);
+  }
+  process.chdir(root);
+  const ok = await buildRuntime(target);
+  if (!process.argv.includes("--watch")) {
+    process.exitCode = ok ? 0 : 1;
+    return;
+  }
+  let timer;
+  fs.watch("src/runtime", { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => buildRuntime(target), 60);
+  });
+}
+
+if (process.argv[1] && path.resolve(process.argv[1]) === new URL(import.meta.url).pathname) await main();

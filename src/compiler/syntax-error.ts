@@ -1,0 +1,31 @@
+/** A program that CPython rejects at compile time: class, message and place exactly as it reports them. */
+export class PythonSyntaxError extends Error {
+  constructor(
+    /** The Python exception class. */
+    readonly pythonType:
+      | "SyntaxError"
+      | "IndentationError"
+      | "TabError"
+      | "ValueError"
+      | "RecursionError"
+      | "MemoryError"
+      | "OverflowError"
+      | "UnicodeDecodeError"
+      | "SystemError",
+    message: string,
+    readonly filename: string,
+    /** Line, from 1; `null` where CPython gives none. */
+    readonly lineno: number | null,
+    /** Character offset in the line, from 1, as `SyntaxError.offset`. */
+    readonly offset: number | null,
+    readonly endLineno: number | null,
+    readonly endOffset: number | null,
+    /** The source line, as `SyntaxError.text`. */
+    readonly text: string | null,
+    /** True where more input could still make the program valid (the prompt asks for another line). */
+    readonly isIncomplete = false,
+  ) {
+    super(message);
+    this.name = "PythonSyntaxError";
+  }
+}
