@@ -416,7 +416,8 @@ export type Expr =
   | Slice;
 
 /**
- * The value of a constant. A string may hold lone surrogates (as JS strings do). An int is a bigint whatever its size;
+ * The value of a constant. A string may hold lone surrogates (as JS strings do); `codePoints` is there only where the
+ * string has a high and a low surrogate side by side as two characters, which a JS string cannot tell from one. An int is a bigint whatever its size;
  * a float and the imaginary part are IEEE doubles. Tuples and frozensets appear only after constant folding.
  */
 export type ConstantValue =
@@ -426,7 +427,7 @@ export type ConstantValue =
   | { type: "int"; value: bigint }
   | { type: "float"; value: number }
   | { type: "complex"; real: number; imag: number }
-  | { type: "str"; value: string }
+  | { type: "str"; value: string; codePoints?: Uint32Array }
   | { type: "bytes"; value: Uint8Array }
   | { type: "tuple"; items: ConstantValue[] }
   | { type: "frozenset"; items: ConstantValue[] };
