@@ -6,7 +6,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import asc from "assemblyscript/asc";
-import { preprocess } from "./preprocess.mjs";
+import { Literals, preprocess } from "./preprocess.mjs";
 
 const root = path.dirname(path.dirname(new URL(import.meta.url).pathname));
 const ENTRY = "src/runtime/main.ts";
@@ -23,6 +23,22 @@ const COMMON = [
   ...["--exportStart", "_start", "--disableWarning", "235"],
 ];
 
+function runtimeSources(dir = path.join(root, "src/runtime")) {
+  return fs.readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(dir, entry.name);
+    if (entry.isDirectory()) return runtimeSources(file);
+    return entry.name.endsWith(".ts") ? [file] : [];
+  });
+}
+
+/** Collects the literals anew; the cache of preprocessed files is good only as long as they stay the same. */
+let literals = new Literals([]);
+function collectLiterals() {
+  const fresh = new Literals(runtimeSources().map((file) => fs.readFileSync(file, "utf8")));
+  if (fresh.key !== literals.key) cache.clear();
+  literals = fresh;
+}
+
 const cache = new Map();
 function readSource(name, baseDir) {
   const file = path.join(baseDir ?? ".", name);
@@ -35,7 +51,7 @@ function readSource(name, baseDir) {
   const cached = cache.get(file);
   if (cached && cached.mtimeMs === stat.mtimeMs) return cached.text;
   let text = fs.readFileSync(file, "utf8");
-  if (file.includes("src/runtime/")) text = preprocess(file, text);
+  if (file.includes("src/runtime/")) text = preprocess(file, text, literals);
   cache.set(file, { mtimeMs: stat.mtimeMs, text });
   return text;
 }
@@ -57,6 +73,7 @@ export async function buildRuntime(target, outDir = path.join(root, "build")) {
   const base = path.join(outDir, target === "release" ? "runtime" : `runtime.${target}`);
   fs.mkdirSync(outDir, { recursive: true });
   let wat = "";
+  collectLiterals();
   const args = [ENTRY, "--config", "none", "-o", `${base}.wasm`, "-t", `${base}.wat`, ...COMMON, ...TARGETS[target]];
   const { error } = await asc.main(args, {
     stdout: process.stdout,

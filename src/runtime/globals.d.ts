@@ -1,0 +1,2 @@
+/** Defined by `--use PYDEBUG=1` in debug builds; test with `isDefined(PYDEBUG)`. */
+declare const PYDEBUG: bool;
