@@ -26,7 +26,6 @@ import {
   PyException_SetContext,
 } from "../builtin-types/exception";
 import { PyObject_Call, PyObject_CallNoArgs, PyObject_CallOneArg } from "./call";
-import { PyObject_IsSubclass } from "./instance-check";
 
 /** @inline */
 export function PyExceptionClass_Check(o: PyObject): bool {
@@ -190,9 +189,11 @@ export function PyErr_Format(
   b: usize = 0,
   c: usize = 0,
   d: usize = 0,
+  e: usize = 0,
+  f: usize = 0,
 ): PyObject | null {
   PyErr_Clear();
-  const value = PyUnicode_FromFormat(format, a, b, c, d);
+  const value = PyUnicode_FromFormat(format, a, b, c, d, e, f);
   if (!value) return null;
   PyErr_SetObject(exception, value);
   Py_DECREF(value);
@@ -277,7 +278,7 @@ export function _PyErr_FormatFromCause(
   return null;
 }
 
-/** Number of exceptions to spare: see exceptions. True while the interpreter is being torn down. */
+/** True while the interpreter is being torn down. */
 export function Py_IsFinalizing(): bool {
   return interp.phase === 2;
 }

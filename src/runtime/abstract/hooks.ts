@@ -1,0 +1,21 @@
+/**
+ * What the lower rooms need from the virtual machine: table indices that vm/ fills in at start-up.
+ * Everything else goes downwards only (docs/runtime-conventions.md, "Rooms").
+ */
+import { PyObject } from "../object/object";
+
+@unmanaged
+class Hooks {
+  frame_locals: usize;
+}
+const hooks: Hooks = changetype<Hooks>(memory.data(64, 16));
+
+/** `f`: the locals mapping of the running frame, a new reference. */
+export function install_frame_locals(f: () => PyObject | null): void {
+  hooks.frame_locals = <usize>f.index;
+}
+
+/** Locals of the running frame: a new reference, NULL with an exception. */
+export function frame_locals(): PyObject | null {
+  return call_indirect<PyObject | null>(<u32>hooks.frame_locals);
+}
