@@ -1,0 +1,62 @@
+// The one flag word that the fast path of every allocation looks at: 0 = straight to the allocator.
+// Each bit is an observer or a changed allocator; see domains.ts for the order in which they act.
+
+/** PYTHONMALLOC=debug, malloc_debug, pymalloc_debug: guard bytes and fills around every block. */
+export const HOOK_DEBUG: u32 = 1;
+/** PYTHONMALLOC=malloc, malloc_debug: the mem and obj domains go to the raw allocator as well. */
+export const HOOK_MALLOC: u32 = 2;
+/** Tell the host of every block and arena (trace.ts). */
+export const HOOK_TRACE: u32 = 4;
+/** Make a request fail, see FailState. */
+export const HOOK_FAIL: u32 = 8;
+/** A serial number behind every debug block (CPython: when compiled with PYMEM_DEBUG_SERIALNO). */
+export const HOOK_SERIALNO: u32 = 16;
+
+const HOOKS: usize = memory.data(4, 4);
+
+/** @inline */
+export function hooks(): u32 {
+  return load<u32>(HOOKS);
+}
+
+/** Sets and clears bits of the flag word.  HOOK_DEBUG, HOOK_MALLOC and HOOK_SERIALNO only before the first allocation. */
+export function set_hooks(set: u32, clear: u32): void {
+  store<u32>(HOOKS, (hooks() & ~clear) | set);
+}
+
+/** The switch that makes requests fail.  CPython's counterpart: _testcapi.set_nomemory(). */
+@unmanaged
+export class FailState {
+  /** Requests that still succeed; the one after them fails. */
+  countdown: u32;
+  /** 1: every request after that one fails too; 0: only that one does. */
+  forever: u32;
+  /** Requests made while the switch was on. */
+  requests: u32;
+  /** Requests that were made to fail. */
+  failed: u32;
+}
+
+export const failState: FailState = changetype<FailState>(memory.data(16, 4));
+
+/** Makes request number `nth` (counted from 1, in all domains) fail; and all later ones if `forever`.  0 switches it off. */
+export function fail_nth_allocation(nth: u32, forever: u32): void {
+  failState.countdown = nth - 1;
+  failState.forever = forever;
+  failState.requests = 0;
+  failState.failed = 0;
+  if (nth) set_hooks(HOOK_FAIL, 0);
+  else set_hooks(0, HOOK_FAIL);
+}
+
+/** Counts a request; true if it has to fail. */
+export function request_fails(): bool {
+  failState.requests++;
+  if (failState.countdown) {
+    failState.countdown--;
+    return false;
+  }
+  if (failState.forever === 0 && failState.failed) return false;
+  failState.failed++;
+  return true;
+}
