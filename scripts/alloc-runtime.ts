@@ -1,6 +1,8 @@
 // A bare runtime for the memory room's tools and tests: the wasm module with its memory layers started and nothing else.
 // Imports that the memory layers do not need throw when they are called.
-import { existsSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { type MemoryAccounts, readMemoryAccounts } from "../src/host/memory-accounts.ts";
 
 export type Geometry = "classic" | "large";
@@ -60,11 +62,27 @@ const modules = new Map<Build, WebAssembly.Module>();
 const INITIAL_PAGES = 64;
 const MALLOC_NAMES = { pymalloc: 0, debug: 1, malloc: 2, malloc_debug: 3 };
 
+/** The newest change to what the module is made of, milliseconds since the epoch. */
+function newestSource(): number {
+  const folders = ["../src/runtime/memory/", "../src/runtime/"].map((folder) => new URL(folder, import.meta.url));
+  const times = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => statSync(new URL(name, folder)).mtimeMs),
+  );
+  return Math.max(...times);
+}
+
+/** The module, built anew when a source is newer than it. */
 function compiled(build: Build): WebAssembly.Module {
   let module = modules.get(build);
   if (module) return module;
-  const file = new URL(`../build/runtime${build === "release" ? "" : `.${build}`}.wasm`, import.meta.url);
-  if (!existsSync(file)) throw new Error(`${file.pathname} is missing: run node scripts/build-runtime.mjs ${build}`);
+  const file = new URL(`../build/memory${build === "release" ? "" : `.${build}`}.wasm`, import.meta.url);
+  if (!existsSync(file) || statSync(file).mtimeMs < newestSource()) {
+    const script = fileURLToPath(new URL("build-runtime.mjs", import.meta.url));
+    const { status } = spawnSync(process.execPath, [script, build, "--room", "memory"], { stdio: ["ignore", 2, 2] });
+    if (status !== 0) throw new Error("the memory room does not compile");
+  }
   module = new WebAssembly.Module(readFileSync(file));
   modules.set(build, module);
   return module;

@@ -1,5 +1,6 @@
-// node scripts/build-runtime.mjs release|dev|debug [--watch] [--out DIR]
-// Compiles src/runtime (AssemblyScript) to build/runtime[.dev|.debug].wasm with asc's API.
+// node scripts/build-runtime.mjs release|dev|debug [--watch] [--room memory]
+// Compiles src/runtime (AssemblyScript) to build/runtime[.dev|.debug].wasm with asc's API; with --room one room alone, whose door is
+// its exports.ts, to build/ROOM[.dev|.debug].wasm.
 //   release  -O3, no assertions          what ships and what is measured
 //   dev      -O1, no assertions          quick to build; for work
 //   debug    -O1, assertions, PYDEBUG=1  validity checks, dead-byte fills, refcount traps
@@ -20,7 +21,7 @@ const TARGETS = {
 const COMMON = [
   ...["--runtime", "stub", "--debug", "--sourceMap", "--importMemory", "--noExportMemory"],
   ...["--initialMemory", "16", "--maximumMemory", "65536", "--zeroFilledMemory", "--exportTable"],
-  ...["--exportStart", "_start", "--disableWarning", "235"],
+  ...["--exportStart", "_start", "--disableWarning", "235", "--disableWarning", "201"],
 ];
 
 function runtimeSources(dir = path.join(root, "src/runtime")) {
@@ -68,13 +69,15 @@ function violations(wat) {
   return out;
 }
 
-export async function buildRuntime(target, outDir = path.join(root, "build")) {
+export async function buildRuntime(target, outDir = path.join(root, "build"), room = "") {
   const started = performance.now();
-  const base = path.join(outDir, target === "release" ? "runtime" : `runtime.${target}`);
+  const name = room || "runtime";
+  const entry = room ? `src/runtime/${room}/exports.ts` : ENTRY;
+  const base = path.join(outDir, target === "release" ? name : `${name}.${target}`);
   fs.mkdirSync(outDir, { recursive: true });
   let wat = "";
   collectLiterals();
-  const args = [ENTRY, "--config", "none", "-o", `${base}.wasm`, "-t", `${base}.wat`, ...COMMON, ...TARGETS[target]];
+  const args = [entry, "--config", "none", "-o", `${base}.wasm`, "-t", `${base}.wat`, ...COMMON, ...TARGETS[target]];
   const { error } = await asc.main(args, {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -92,7 +95,7 @@ export async function buildRuntime(target, outDir = path.join(root, "build")) {
   }
   if (process.env.SERPENT_KEEP_WAT) fs.writeFileSync(`${base}.wat`, wat);
   const kilobytes = (fs.statSync(`${base}.wasm`).size / 1000).toFixed(0);
-  console.error(`runtime ${target}: ${kilobytes} kB in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  console.error(`${name} ${target}: ${kilobytes} kB in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return true;
 }
 
@@ -103,7 +106,8 @@ async function main() {
     process.exit(2);
   }
   process.chdir(root);
-  const ok = await buildRuntime(target);
+  const at = process.argv.indexOf("--room");
+  const ok = await buildRuntime(target, undefined, at < 0 ? "" : process.argv[at + 1]);
   if (!process.argv.includes("--watch")) {
     process.exitCode = ok ? 0 : 1;
     return;

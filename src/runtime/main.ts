@@ -1,4 +1,5 @@
 /** The only door of the wasm module: every export, nothing else. */
+export * from "./memory/exports";
 import { Py_None, PyList_Type } from "./object/static-types";
 import { cstr, _Py_ID } from "./object/literals";
 import { destructor } from "./object/slots";
