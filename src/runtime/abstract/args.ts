@@ -20,6 +20,8 @@ import {
   PyTuple_New,
   PyTuple_SET_ITEM,
 } from "../builtin-types/tuple";
+import { PyLong_AsSsize_t } from "../builtin-types/int";
+import { _PyNumber_Index } from "./number-convert";
 import { _Py_CalculateSuggestions } from "./suggestions";
 import { PyErr_Format, PyErr_SetString } from "./errors";
 
@@ -43,9 +45,25 @@ export function _PyArg_CheckPositional(name: usize, nargs: i32, min: i32, max: i
   if (name) {
     PyErr_Format(PyExc_TypeError, cstr("%.200s expected %s%zd argument%s, got %zd"), name, how, limit, s, nargs);
   } else {
-    PyErr_Format(PyExc_TypeError, cstr("unpacked tuple should have %s%zd element%s, but has %zd"), how, limit, s, nargs);
+    PyErr_Format(
+      PyExc_TypeError,
+      cstr("unpacked tuple should have %s%zd element%s, but has %zd"),
+      how,
+      limit,
+      s,
+      nargs,
+    );
   }
   return false;
+}
+
+/** An argument of type Py_ssize_t: 64 bits; -1 with an exception (test tstate.current_exception). */
+export function _PyArg_AsSsize_t(arg: PyObject): i64 {
+  const index = _PyNumber_Index(arg);
+  if (!index) return -1;
+  const value = PyLong_AsSsize_t(index);
+  Py_DECREF(index);
+  return value;
 }
 
 /** No keyword arguments in `kwnames` (tuple or NULL), else TypeError "f() takes no keyword arguments". */
@@ -86,7 +104,8 @@ function keyword_tuple(spec: ArgSpec, names: usize): PyObject | null {
   const known = spec.keywords;
   if (known) return known;
   let count = 0;
-  for (let i = names; load<u8>(i) !== 0; i++) if (load<u8>(i) !== 32 && (i === names || load<u8>(i - 1) === 32)) count++;
+  for (let i = names; load<u8>(i) !== 0; i++)
+    if (load<u8>(i) !== 32 && (i === names || load<u8>(i - 1) === 32)) count++;
   const tuple = PyTuple_New(count);
   if (!tuple) return null;
   let start = names;
@@ -108,7 +127,12 @@ function keyword_tuple(spec: ArgSpec, names: usize): PyObject | null {
 }
 
 /** The value given for `keyword` in a call: borrowed or NULL. */
-function find_keyword(kwargs: PyObject | null, kwnames: PyObject | null, values: Slots, keyword: PyObject): PyObject | null {
+function find_keyword(
+  kwargs: PyObject | null,
+  kwnames: PyObject | null,
+  values: Slots,
+  keyword: PyObject,
+): PyObject | null {
   if (kwargs) {
     const found = PyDict_GetItemRef(kwargs, keyword);
     const value = tstate.out_object;
@@ -146,7 +170,7 @@ export function _PyArg_UnpackKeywords(
   if (!keywords) return 0;
   const len = posonly + PyTuple_GET_SIZE(keywords);
   let nkwargs = kwargs ? PyDict_GET_SIZE(kwargs) : kwnames ? PyTuple_GET_SIZE(kwnames) : 0;
-  const buf = Slots.at(stack_alloc(<usize>len << 3));
+  const buf = Slots.at(stack_alloc((<usize>len) << 3));
   if (!counts_fit(fname, nargs, nkwargs, len, min(posonly, minpos), minpos, maxpos)) return 0;
   for (let i = 0; i < nargs; i++) buf.set(i, args.get(i));
   for (let i = nargs; i < len; i++) buf.set(i, null);
@@ -189,18 +213,22 @@ export function _PyArg_UnpackKeywordsTuple(
   minkw: i32 = 0,
 ): usize {
   const n = PyTuple_GET_SIZE(args);
-  return _PyArg_UnpackKeywords(spec, fname, names, posonly, _PyTuple_ITEMS(args), n, kwargs, null, minpos, maxpos, minkw);
+  return _PyArg_UnpackKeywords(
+    spec,
+    fname,
+    names,
+    posonly,
+    _PyTuple_ITEMS(args),
+    n,
+    kwargs,
+    null,
+    minpos,
+    maxpos,
+    minkw,
+  );
 }
 
-function counts_fit(
-  fname: usize,
-  nargs: i32,
-  nkwargs: i32,
-  len: i32,
-  minposonly: i32,
-  minpos: i32,
-  maxpos: i32,
-): bool {
+function counts_fit(fname: usize, nargs: i32, nkwargs: i32, len: i32, minposonly: i32, minpos: i32, maxpos: i32): bool {
   if (nargs + nkwargs > len) {
     PyErr_Format(
       PyExc_TypeError,

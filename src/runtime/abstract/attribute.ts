@@ -16,11 +16,7 @@ import {
 } from "../object/type-object";
 import { _Py_ID, cstr } from "../object/literals";
 import { _PyObject_VAR_SIZE } from "../gc/gc-alloc";
-import {
-  PyDict_DelItem,
-  PyDict_GetItemRef,
-  PyDict_SetItem,
-} from "../builtin-types/dict";
+import { PyDict_DelItem, PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
 import {
   _PyObject_GetManagedDict,
   _PyObject_StoreInstanceAttribute,
@@ -47,12 +43,7 @@ function name_must_be_string(name: PyObject): void {
 
 /** AttributeError "'T' object has no attribute 'name'", with its `name` and `obj`. */
 export function raise_no_attribute(o: PyObject, name: PyObject): void {
-  PyErr_Format(
-    PyExc_AttributeError,
-    cstr("'%.100s' object has no attribute '%U'"),
-    o.ob_type.tp_name,
-    ptr(name),
-  );
+  PyErr_Format(PyExc_AttributeError, cstr("'%.100s' object has no attribute '%U'"), o.ob_type.tp_name, ptr(name));
   _PyObject_SetAttributeErrorContext(o, name);
 }
 

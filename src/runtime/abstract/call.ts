@@ -127,7 +127,7 @@ export function _PyStack_AsDict(values: Slots, kwnames: PyObject): PyObject | nu
  */
 export function _PyStack_UnpackDict(args: Slots, nargs: i32, kwargs: PyObject): usize {
   const nkwargs = PyDict_GET_SIZE(kwargs);
-  const block = PyMem_Malloc(<usize>(1 + nargs + nkwargs) << 3);
+  const block = PyMem_Malloc((<usize>(1 + nargs + nkwargs)) << 3);
   if (!block) {
     PyErr_NoMemory();
     return 0;
@@ -190,11 +190,7 @@ function vectorcall_call(
 export function PyVectorcall_Call(callable: PyObject, args: PyObject, kwargs: PyObject | null): PyObject | null {
   const func = PyVectorcall_Function(callable);
   if (!func) {
-    return PyErr_Format(
-      PyExc_TypeError,
-      cstr("'%.200s' object does not support vectorcall"),
-      callable.ob_type.tp_name,
-    );
+    return PyErr_Format(PyExc_TypeError, cstr("'%.200s' object does not support vectorcall"), callable.ob_type.tp_name);
   }
   return vectorcall_call(func, callable, args, kwargs);
 }
@@ -241,9 +237,9 @@ export function _PyObject_Call_Prepend(
 ): PyObject | null {
   const n = PyTuple_GET_SIZE(args);
   const mark = stack_mark();
-  const stack = Slots.at(stack_alloc(<usize>(n + 1) << 3));
+  const stack = Slots.at(stack_alloc((<usize>(n + 1)) << 3));
   stack.set(0, self);
-  memory.copy(changetype<usize>(stack) + 8, changetype<usize>(_PyTuple_ITEMS(args)), <usize>n << 3);
+  memory.copy(changetype<usize>(stack) + 8, changetype<usize>(_PyTuple_ITEMS(args)), (<usize>n) << 3);
   const result = PyObject_VectorcallDict(callable, stack, <u32>(n + 1), kwargs);
   stack_release(mark);
   return result;

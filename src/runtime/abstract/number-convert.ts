@@ -3,12 +3,30 @@
  * PyNumber_Float, PyNumber_AsSsize_t, PyNumber_ToBase of Objects/abstract.c.
  */
 import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
-import { PyExc_OverflowError, PyExc_TypeError, PyExc_DeprecationWarning, PyExc_SystemError } from "../object/static-types";
+import {
+  PyExc_OverflowError,
+  PyExc_TypeError,
+  PyExc_DeprecationWarning,
+  PyExc_SystemError,
+} from "../object/static-types";
 import { tstate } from "../object/state";
 import { PyTypeObject } from "../object/type-object";
 import { _Py_ID, cstr } from "../object/literals";
-import { PyFloat_AS_DOUBLE, PyFloat_Check, PyFloat_CheckExact, PyFloat_FromDouble, PyFloat_FromString } from "../builtin-types/float";
-import { _PyLong_Copy, _PyLong_IsNegative, PyLong_AsDouble, PyLong_AsSsize_t, PyLong_Check, PyLong_CheckExact } from "../builtin-types/int";
+import {
+  PyFloat_AS_DOUBLE,
+  PyFloat_Check,
+  PyFloat_CheckExact,
+  PyFloat_FromDouble,
+  PyFloat_FromString,
+} from "../builtin-types/float";
+import {
+  _PyLong_Copy,
+  _PyLong_IsNegative,
+  PyLong_AsDouble,
+  PyLong_AsSsize_t,
+  PyLong_Check,
+  PyLong_CheckExact,
+} from "../builtin-types/int";
 import { _PyLong_Format } from "../builtin-types/int-to-str";
 import { _PyLong_FromBytes, PyLong_FromUnicodeObject } from "../builtin-types/int-from-str";
 import { PyUnicode_Check } from "../builtin-types/str";
@@ -50,12 +68,7 @@ export function _PyNumber_Index(o: PyObject): PyObject | null {
 /** A result of `__index__` or `__int__` that is not exactly an int: a subclass warns, anything else is an error. Steals. */
 function checked_int_result(result: PyObject, method: usize): PyObject | null {
   if (!PyLong_Check(result)) {
-    PyErr_Format(
-      PyExc_TypeError,
-      cstr("%s returned non-int (type %.200s)"),
-      method,
-      result.ob_type.tp_name,
-    );
+    PyErr_Format(PyExc_TypeError, cstr("%s returned non-int (type %.200s)"), method, result.ob_type.tp_name);
     Py_DECREF(result);
     return null;
   }
@@ -136,7 +149,11 @@ function exact_int(result: PyObject | null, method: usize): PyObject | null {
 
 /** Steals the bound method `trunc`. */
 function int_by_trunc(trunc: PyObject): PyObject | null {
-  const warned = PyErr_WarnFormat(PyExc_DeprecationWarning, 1, cstr("The delegation of int() to __trunc__ is deprecated."));
+  const warned = PyErr_WarnFormat(
+    PyExc_DeprecationWarning,
+    1,
+    cstr("The delegation of int() to __trunc__ is deprecated."),
+  );
   const result = warned < 0 ? null : PyObject_CallNoArgs(trunc);
   Py_DECREF(trunc);
   if (!result || PyLong_CheckExact(result)) return result;

@@ -134,31 +134,73 @@ export function PyNumber_Or(v: PyObject, w: PyObject): PyObject | null {
 }
 
 export function PyNumber_InPlaceSubtract(v: PyObject, w: PyObject): PyObject | null {
-  return binary_iop(v, w, offsetof<PyNumberMethods>("nb_inplace_subtract"), offsetof<PyNumberMethods>("nb_subtract"), cstr("-="));
+  return binary_iop(
+    v,
+    w,
+    offsetof<PyNumberMethods>("nb_inplace_subtract"),
+    offsetof<PyNumberMethods>("nb_subtract"),
+    cstr("-="),
+  );
 }
 
 export function PyNumber_InPlaceTrueDivide(v: PyObject, w: PyObject): PyObject | null {
-  return binary_iop(v, w, offsetof<PyNumberMethods>("nb_inplace_true_divide"), offsetof<PyNumberMethods>("nb_true_divide"), cstr("/="));
+  return binary_iop(
+    v,
+    w,
+    offsetof<PyNumberMethods>("nb_inplace_true_divide"),
+    offsetof<PyNumberMethods>("nb_true_divide"),
+    cstr("/="),
+  );
 }
 
 export function PyNumber_InPlaceFloorDivide(v: PyObject, w: PyObject): PyObject | null {
-  return binary_iop(v, w, offsetof<PyNumberMethods>("nb_inplace_floor_divide"), offsetof<PyNumberMethods>("nb_floor_divide"), cstr("//="));
+  return binary_iop(
+    v,
+    w,
+    offsetof<PyNumberMethods>("nb_inplace_floor_divide"),
+    offsetof<PyNumberMethods>("nb_floor_divide"),
+    cstr("//="),
+  );
 }
 
 export function PyNumber_InPlaceMatrixMultiply(v: PyObject, w: PyObject): PyObject | null {
-  return binary_iop(v, w, offsetof<PyNumberMethods>("nb_inplace_matrix_multiply"), offsetof<PyNumberMethods>("nb_matrix_multiply"), cstr("@="));
+  return binary_iop(
+    v,
+    w,
+    offsetof<PyNumberMethods>("nb_inplace_matrix_multiply"),
+    offsetof<PyNumberMethods>("nb_matrix_multiply"),
+    cstr("@="),
+  );
 }
 
 export function PyNumber_InPlaceRemainder(v: PyObject, w: PyObject): PyObject | null {
-  return binary_iop(v, w, offsetof<PyNumberMethods>("nb_inplace_remainder"), offsetof<PyNumberMethods>("nb_remainder"), cstr("%="));
+  return binary_iop(
+    v,
+    w,
+    offsetof<PyNumberMethods>("nb_inplace_remainder"),
+    offsetof<PyNumberMethods>("nb_remainder"),
+    cstr("%="),
+  );
 }
 
 export function PyNumber_InPlaceLshift(v: PyObject, w: PyObject): PyObject | null {
-  return binary_iop(v, w, offsetof<PyNumberMethods>("nb_inplace_lshift"), offsetof<PyNumberMethods>("nb_lshift"), cstr("<<="));
+  return binary_iop(
+    v,
+    w,
+    offsetof<PyNumberMethods>("nb_inplace_lshift"),
+    offsetof<PyNumberMethods>("nb_lshift"),
+    cstr("<<="),
+  );
 }
 
 export function PyNumber_InPlaceRshift(v: PyObject, w: PyObject): PyObject | null {
-  return binary_iop(v, w, offsetof<PyNumberMethods>("nb_inplace_rshift"), offsetof<PyNumberMethods>("nb_rshift"), cstr(">>="));
+  return binary_iop(
+    v,
+    w,
+    offsetof<PyNumberMethods>("nb_inplace_rshift"),
+    offsetof<PyNumberMethods>("nb_rshift"),
+    cstr(">>="),
+  );
 }
 
 export function PyNumber_InPlaceAnd(v: PyObject, w: PyObject): PyObject | null {
@@ -186,12 +228,7 @@ export function PyNumber_Add(v: PyObject, w: PyObject): PyObject | null {
 }
 
 export function PyNumber_InPlaceAdd(v: PyObject, w: PyObject): PyObject | null {
-  const result = binary_iop1(
-    v,
-    w,
-    offsetof<PyNumberMethods>("nb_inplace_add"),
-    offsetof<PyNumberMethods>("nb_add"),
-  );
+  const result = binary_iop1(v, w, offsetof<PyNumberMethods>("nb_inplace_add"), offsetof<PyNumberMethods>("nb_add"));
   if (!result || ptr(result) !== ptr(Py_NotImplemented)) return result;
   const sequence = v.ob_type.tp_as_sequence;
   if (sequence) {

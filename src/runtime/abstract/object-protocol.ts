@@ -2,21 +2,8 @@
  * What every object can be asked: repr, str, hash, truth, comparison, iteration over itself, dir.
  * CPython: Objects/object.c.
  */
-import {
-  Py_DECREF,
-  Py_hash_t,
-  Py_IS_TYPE,
-  Py_NewRef,
-  PyObject,
-  ptr,
-} from "../object/object";
-import {
-  Py_False,
-  Py_None,
-  Py_NotImplemented,
-  Py_True,
-  PyExc_TypeError,
-} from "../object/static-types";
+import { Py_DECREF, Py_hash_t, Py_IS_TYPE, Py_NewRef, PyObject, ptr } from "../object/object";
+import { Py_False, Py_None, Py_NotImplemented, Py_True, PyExc_TypeError } from "../object/static-types";
 import { tstate } from "../object/state";
 import { Py_TPFLAGS_READY, PyType_HasFeature, PyTypeObject } from "../object/type-object";
 import { _Py_ID, cstr } from "../object/literals";
@@ -26,7 +13,15 @@ import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
 import { PyType_IsSubtype } from "../builtin-types/type-mro";
 import { PyType_Ready } from "../builtin-types/type-ready";
 import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
-import { PyList_Append, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New, PyList_SetSlice, PyList_Sort } from "../builtin-types/list";
+import {
+  PyList_Append,
+  PyList_Check,
+  PyList_GET_ITEM,
+  PyList_GET_SIZE,
+  PyList_New,
+  PyList_SetSlice,
+  PyList_Sort,
+} from "../builtin-types/list";
 import { PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
 import { PySequence_List } from "./sequence";
 import { PyMapping_Keys } from "./mapping";

@@ -115,11 +115,7 @@ export function PyObject_GetItem(o: PyObject, key: PyObject): PyObject | null {
       if (i === -1 && tstate.current_exception) return null;
       return PySequence_GetItem(o, i);
     }
-    return PyErr_Format(
-      PyExc_TypeError,
-      cstr("sequence index must be integer, not '%.200s'"),
-      key.ob_type.tp_name,
-    );
+    return PyErr_Format(PyExc_TypeError, cstr("sequence index must be integer, not '%.200s'"), key.ob_type.tp_name);
   }
   if (PyType_FastSubclass(t, Py_TPFLAGS_TYPE_SUBCLASS)) return class_getitem(o, key);
   return type_error(cstr("'%.200s' object is not subscriptable"), o);
@@ -135,11 +131,7 @@ function class_getitem(o: PyObject, key: PyObject): PyObject | null {
     Py_DECREF(method);
     return result;
   }
-  return PyErr_Format(
-    PyExc_TypeError,
-    cstr("type '%.200s' is not subscriptable"),
-    changetype<PyTypeObject>(o).tp_name,
-  );
+  return PyErr_Format(PyExc_TypeError, cstr("type '%.200s' is not subscriptable"), changetype<PyTypeObject>(o).tp_name);
 }
 
 /** o[key] = value: 0, -1 with an exception. */

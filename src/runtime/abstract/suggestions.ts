@@ -54,7 +54,7 @@ function levenshtein_distance(a0: usize, aSize0: i32, b0: usize, bSize0: i32, ma
     bSize = n;
   }
   if ((bSize - aSize) * MOVE_COST > maxCost) return maxCost + 1;
-  for (let i = 0; i < aSize; i++) store<i32>(buffer + (<usize>i << 2), (i + 1) * MOVE_COST);
+  for (let i = 0; i < aSize; i++) store<i32>(buffer + ((<usize>i) << 2), (i + 1) * MOVE_COST);
   let result = 0;
   for (let row = 0; row < bSize; row++) {
     const c = load<u8>(b + row);
@@ -63,10 +63,10 @@ function levenshtein_distance(a0: usize, aSize0: i32, b0: usize, bSize0: i32, ma
     let minimum = i32.MAX_VALUE;
     for (let i = 0; i < aSize; i++) {
       const substitute = distance + substitution_cost(c, load<u8>(a + i));
-      distance = load<i32>(buffer + (<usize>i << 2));
+      distance = load<i32>(buffer + ((<usize>i) << 2));
       const insertDelete = min(result, distance) + MOVE_COST;
       result = min(insertDelete, substitute);
-      store<i32>(buffer + (<usize>i << 2), result);
+      store<i32>(buffer + ((<usize>i) << 2), result);
       if (result < minimum) minimum = result;
     }
     if (minimum > maxCost) return maxCost + 1;
@@ -82,7 +82,7 @@ export function _Py_CalculateSuggestions(dir: PyObject, name: PyObject): PyObjec
   if (!text) return null;
   const size = tstate.out_i32;
   const mark = stack_mark();
-  const buffer = stack_alloc(<usize>MAX_STRING_SIZE << 2);
+  const buffer = stack_alloc((<usize>MAX_STRING_SIZE) << 2);
   let best: PyObject | null = null;
   let bestDistance = i32.MAX_VALUE;
   for (let i = 0; i < n; i++) {
@@ -95,7 +95,7 @@ export function _Py_CalculateSuggestions(dir: PyObject, name: PyObject): PyObjec
     }
     const itemSize = tstate.out_i32;
     // No more than a third of the characters may have to change.
-    let maxDistance = (size + itemSize + 3) * MOVE_COST / 6;
+    let maxDistance = ((size + itemSize + 3) * MOVE_COST) / 6;
     maxDistance = min(maxDistance, bestDistance - 1);
     const distance = levenshtein_distance(text, size, itemText, itemSize, maxDistance, buffer);
     if (distance > maxDistance) continue;

@@ -7,13 +7,13 @@
  * Free lists: one per size 1..20, up to 2000 tuples each, linked through ob_item[0]. A tuple taken from or put on a free
  * list does not change the collector's count. The empty tuple is one static, immortal object.
  */
-import { PyObject_GC_Resize } from "../gc/gc-resize";
 import {
   _PyObject_GC_IS_TRACKED,
   _PyObject_GC_NewVar,
   _PyObject_GC_TRACK,
   _PyObject_GC_UNTRACK,
   PyObject_GC_Del,
+  PyObject_GC_Resize,
   PyObject_GC_UnTrack,
 } from "../gc/gc-alloc";
 import {
@@ -35,7 +35,12 @@ import {
 import { visitproc } from "../object/slots";
 import { PyExc_IndexError, PyTuple_Type } from "../object/static-types";
 import { interp, tstate } from "../object/state";
-import { Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_TUPLE_SUBCLASS, PyType_FastSubclass, PyType_HasFeature } from "../object/type-object";
+import {
+  Py_TPFLAGS_HAVE_GC,
+  Py_TPFLAGS_TUPLE_SUBCLASS,
+  PyType_FastSubclass,
+  PyType_HasFeature,
+} from "../object/type-object";
 import { cstr } from "../object/literals";
 import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
 import { PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
@@ -62,7 +67,7 @@ const EMPTY: PyObject = changetype<PyObject>(memory.data(24, 16));
 
 /** @inline */
 function free_list(size: i32): TupleFreeList {
-  return changetype<TupleFreeList>(FREE_LISTS + (<usize>(size - 1) << 4));
+  return changetype<TupleFreeList>(FREE_LISTS + ((<usize>(size - 1)) << 4));
 }
 
 /** @inline */
@@ -124,8 +129,7 @@ function tuple_alloc(size: Py_ssize_t): PyObject | null {
 
 function tuple_alloc_slow(size: Py_ssize_t): PyObject | null {
   if (size > (i32.MAX_VALUE >> 3) - 8) return PyErr_NoMemory();
-  const o = _PyObject_GC_NewVar(PyTuple_Type, size);
-  return o ? o : PyErr_NoMemory();
+  return _PyObject_GC_NewVar(PyTuple_Type, size);
 }
 
 /** A tuple of `size` NULL items, tracked: new reference. The caller fills it with PyTuple_SET_ITEM. */
@@ -137,7 +141,7 @@ export function PyTuple_New(size: Py_ssize_t): PyObject | null {
   }
   const o = tuple_alloc(size);
   if (!o) return null;
-  memory.fill(changetype<usize>(o) + TUPLE_HEAD, 0, <usize>size << 3);
+  memory.fill(changetype<usize>(o) + TUPLE_HEAD, 0, (<usize>size) << 3);
   _PyObject_GC_TRACK(o);
   return o;
 }
@@ -165,7 +169,7 @@ export function _PyTuple_FromArraySteal(src: Slots, n: Py_ssize_t): PyObject | n
     for (let i = 0; i < n; i++) Py_DECREF(src.get(i));
     return null;
   }
-  memory.copy(changetype<usize>(o) + TUPLE_HEAD, changetype<usize>(src), <usize>n << 3);
+  memory.copy(changetype<usize>(o) + TUPLE_HEAD, changetype<usize>(src), (<usize>n) << 3);
   _PyObject_GC_TRACK(o);
   return o;
 }
@@ -239,7 +243,7 @@ export function _PyTuple_Resize(o: PyObject, newsize: Py_ssize_t): PyObject | nu
     return null;
   }
   if (newsize > oldsize) {
-    memory.fill(changetype<usize>(_PyTuple_ITEMS(resized).from(oldsize)), 0, <usize>(newsize - oldsize) << 3);
+    memory.fill(changetype<usize>(_PyTuple_ITEMS(resized).from(oldsize)), 0, (<usize>(newsize - oldsize)) << 3);
   }
   _PyObject_GC_TRACK(resized);
   return resized;

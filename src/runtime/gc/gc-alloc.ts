@@ -8,8 +8,9 @@
  *   -8  PyGC_Head._gc_prev   previous object | flags (bit 0 finalized, bit 1 collecting)
  *   +0  the object
  */
-import { PyObject_Free, PyObject_Malloc } from "../memory/domains";
+import { PyObject_Free, PyObject_Malloc, PyObject_Realloc } from "../memory/domains";
 import { _PyObject_InitHead, Py_INCREF, Py_SET_SIZE, Py_ssize_t, PyObject } from "../object/object";
+import { raise_no_memory } from "../object/no-memory";
 import { _PY_GC_SCHEDULED_BIT, tstate } from "../object/state";
 import { Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_PREHEADER, PyTypeObject } from "../object/type-object";
 
@@ -163,11 +164,14 @@ function schedule_collection(): void {
 
 /**
  * `presize` + `size` bytes with cleared pre-header; counted in generation 0, not tracked, head not initialised.
- * NULL when memory is out (no exception set).
+ * NULL with MemoryError.
  */
 export function _PyObject_GC_Alloc(presize: usize, size: usize): PyObject | null {
   const block = PyObject_Malloc(presize + size);
-  if (!block) return null;
+  if (!block) {
+    raise_no_memory();
+    return null;
+  }
   store<u64>(block, 0);
   store<u64>(block, 0, 8);
   const o = changetype<PyObject>(block + presize);
@@ -175,7 +179,7 @@ export function _PyObject_GC_Alloc(presize: usize, size: usize): PyObject | null
   return o;
 }
 
-/** A new, untracked object of a fixed-size type (not for types with a pre-header); body not cleared. NULL: no memory, no exception. */
+/** A new, untracked object of a fixed-size type (not for types with a pre-header); body not cleared. NULL with MemoryError. */
 export function _PyObject_GC_New(t: PyTypeObject): PyObject | null {
   const o = _PyObject_GC_Alloc(_PyType_PreHeaderSize(t), <usize>t.tp_basicsize);
   if (!o) return null;
@@ -197,6 +201,20 @@ export function _PyObject_GC_NewVar(t: PyTypeObject, nitems: Py_ssize_t): PyObje
 /** Bytes of an instance with `nitems` items, rounded up to 8. @inline */
 export function _PyObject_VAR_SIZE(t: PyTypeObject, nitems: Py_ssize_t): usize {
   return (<usize>t.tp_basicsize + <usize>nitems * <usize>t.tp_itemsize + 7) & ~7;
+}
+
+/** Moves `o` (untracked, its only owner the caller) to a block for `nitems` items; NULL with MemoryError, `o` unchanged. */
+export function PyObject_GC_Resize(o: PyObject, nitems: Py_ssize_t): PyObject | null {
+  const t = o.ob_type;
+  const presize = _PyType_PreHeaderSize(t);
+  const block = PyObject_Realloc(changetype<usize>(o) - presize, presize + _PyObject_VAR_SIZE(t, nitems));
+  if (!block) {
+    raise_no_memory();
+    return null;
+  }
+  const moved = changetype<PyObject>(block + presize);
+  Py_SET_SIZE(moved, nitems);
+  return moved;
 }
 
 /** Gives the memory of a GC object back; untracks it when it is tracked. */

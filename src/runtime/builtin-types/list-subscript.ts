@@ -1,0 +1,177 @@
+/** list[i], list[a:b:c]: reading, assigning, deleting. CPython: list_subscript, list_ass_subscript of Objects/listobject.c. */
+import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
+import { Py_DECREF, Py_NewRef, Py_SET_SIZE, Py_SIZE, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { PyExc_IndexError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
+import { tstate } from "../object/state";
+import { cstr } from "../object/literals";
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
+import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
+import { PySlice_AdjustIndices, PySlice_Check, PySlice_Unpack, slice_bounds } from "./slice";
+import {
+  list_ass_slice,
+  list_new_prealloc,
+  list_resize,
+  list_slice,
+  PyList_GET_ITEM,
+  PyList_New,
+  PyListObject,
+} from "./list";
+
+/** sq_item: new reference. */
+export function list_item(o: PyObject, i: i64): PyObject | null {
+  if (<u64>i >= <u64>Py_SIZE(o)) {
+    PyErr_SetString(PyExc_IndexError, cstr("list index out of range"));
+    return null;
+  }
+  return Py_NewRef(PyList_GET_ITEM(o, <i32>i));
+}
+
+/** mp_subscript: new reference. */
+export function list_subscript(o: PyObject, key: PyObject): PyObject | null {
+  if (_PyIndex_Check(key)) {
+    let i = PyNumber_AsSsize_t(key, PyExc_IndexError);
+    if (i === -1 && tstate.current_exception) return null;
+    if (i < 0) i += <i64>Py_SIZE(o);
+    return list_item(o, i);
+  }
+  if (PySlice_Check(key)) return list_slice_subscript(changetype<PyListObject>(o), key);
+  return PyErr_Format(
+    PyExc_TypeError,
+    cstr("list indices must be integers or slices, not %.200s"),
+    key.ob_type.tp_name,
+  );
+}
+
+export function list_slice_subscript(list: PyListObject, key: PyObject): PyObject | null {
+  if (PySlice_Unpack(key) < 0) return null;
+  const n = <i32>PySlice_AdjustIndices(<i64>Py_SIZE(list));
+  const start = <i32>slice_bounds().start;
+  const step = slice_bounds().step;
+  if (n <= 0) return PyList_New(0);
+  if (step === 1) return list_slice(list, start, <i32>slice_bounds().stop);
+  const result = list_new_prealloc(n);
+  if (!result) return null;
+  let at = <i64>start;
+  for (let i = 0; i < n; i++, at += step) result.ob_item.set(i, Py_NewRef(list.ob_item.get(<i32>at)));
+  Py_SET_SIZE(result, n);
+  return result;
+}
+
+/** sq_ass_item; `value` NULL deletes. -1 with an exception. */
+export function list_ass_item(o: PyObject, i: i64, value: PyObject | null): i32 {
+  if (<u64>i >= <u64>Py_SIZE(o)) {
+    PyErr_SetString(PyExc_IndexError, cstr("list assignment index out of range"));
+    return -1;
+  }
+  const list = changetype<PyListObject>(o);
+  if (!value) return list_ass_slice(list, <i32>i, <i32>i + 1, null);
+  const old = PyList_GET_ITEM(o, <i32>i);
+  list.ob_item.set(<i32>i, Py_NewRef(value));
+  Py_DECREF(old);
+  return 0;
+}
+
+/** mp_ass_subscript; `value` NULL deletes. -1 with an exception. */
+export function list_ass_subscript(o: PyObject, key: PyObject, value: PyObject | null): i32 {
+  if (_PyIndex_Check(key)) {
+    let i = PyNumber_AsSsize_t(key, PyExc_IndexError);
+    if (i === -1 && tstate.current_exception) return -1;
+    if (i < 0) i += <i64>Py_SIZE(o);
+    return list_ass_item(o, i, value);
+  }
+  if (!PySlice_Check(key)) {
+    PyErr_Format(PyExc_TypeError, cstr("list indices must be integers or slices, not %.200s"), key.ob_type.tp_name);
+    return -1;
+  }
+  const list = changetype<PyListObject>(o);
+  if (PySlice_Unpack(key) < 0) return -1;
+  const n = <i32>PySlice_AdjustIndices(<i64>Py_SIZE(o));
+  const start = slice_bounds().start;
+  let stop = slice_bounds().stop;
+  const step = slice_bounds().step;
+  if (step === 1) return list_ass_slice(list, <i32>start, <i32>stop, value);
+  if ((step < 0 && start < stop) || (step > 0 && start > stop)) stop = start;
+  return value ? assign_extended(list, value, start, step, n) : delete_extended(list, start, stop, step, n);
+}
+
+function delete_extended(list: PyListObject, from: i64, to: i64, by: i64, n: i32): i32 {
+  if (n <= 0) return 0;
+  let start = from;
+  let stop = to;
+  let step = by;
+  if (step < 0) {
+    stop = start + 1;
+    start = stop + step * <i64>(n - 1) - 1;
+    step = -step;
+  }
+  const garbage = Slots.at(PyMem_Malloc((<usize>n) << 3));
+  if (!changetype<usize>(garbage)) {
+    PyErr_NoMemory();
+    return -1;
+  }
+  // Move the items between two deleted ones down, one gap after the other.
+  const size = <i64>Py_SIZE(list);
+  let at = start;
+  for (let i = 0; at < stop; at += step, i++) {
+    garbage.set(i, list.ob_item.get(<i32>at));
+    const lim = at + step >= size ? size - at - 1 : step - 1;
+    memory.copy(
+      changetype<usize>(list.ob_item.from(<i32>(at - i))),
+      changetype<usize>(list.ob_item.from(<i32>(at + 1))),
+      (<usize>lim) << 3,
+    );
+  }
+  at = start + <i64>n * step;
+  if (at < size) {
+    memory.copy(
+      changetype<usize>(list.ob_item.from(<i32>at - n)),
+      changetype<usize>(list.ob_item.from(<i32>at)),
+      (<usize>(size - at)) << 3,
+    );
+  }
+  Py_SET_SIZE(list, <i32>size - n);
+  const status = list_resize(list, Py_SIZE(list));
+  for (let i = 0; i < n; i++) Py_DECREF(garbage.get(i));
+  PyMem_Free(changetype<usize>(garbage));
+  return status;
+}
+
+function assign_extended(list: PyListObject, value: PyObject, start: i64, step: i64, n: i32): i32 {
+  // The list itself, or an iterable that depends on it, must not change while it is copied.
+  const seq =
+    ptr(list) === ptr(value)
+      ? list_slice(list, 0, Py_SIZE(list))
+      : PySequence_Fast(value, cstr("must assign iterable to extended slice"));
+  if (!seq) return -1;
+  if (PySequence_Fast_GET_SIZE(seq) !== n) {
+    PyErr_Format(
+      PyExc_ValueError,
+      cstr("attempt to assign sequence of size %zd to extended slice of size %zd"),
+      <usize>PySequence_Fast_GET_SIZE(seq),
+      <usize>n,
+    );
+    Py_DECREF(seq);
+    return -1;
+  }
+  if (n === 0) {
+    Py_DECREF(seq);
+    return 0;
+  }
+  const garbage = Slots.at(PyMem_Malloc((<usize>n) << 3));
+  if (!changetype<usize>(garbage)) {
+    Py_DECREF(seq);
+    PyErr_NoMemory();
+    return -1;
+  }
+  const src = PySequence_Fast_ITEMS(seq);
+  let at = start;
+  for (let i = 0; i < n; i++, at += step) {
+    garbage.set(i, list.ob_item.get(<i32>at));
+    list.ob_item.set(<i32>at, Py_NewRef(src.get(i)));
+  }
+  for (let i = 0; i < n; i++) Py_XDECREF(garbage.getOrNull(i));
+  PyMem_Free(changetype<usize>(garbage));
+  Py_DECREF(seq);
+  return 0;
+}
