@@ -6,11 +6,13 @@ export class PythonSyntaxError extends Error {
       | "SyntaxError"
       | "IndentationError"
       | "TabError"
+      | "_IncompleteInputError"
       | "ValueError"
       | "RecursionError"
       | "MemoryError"
       | "OverflowError"
       | "UnicodeDecodeError"
+      | "UnicodeEncodeError"
       | "SystemError",
     message: string,
     readonly filename: string,
@@ -23,7 +25,7 @@ export class PythonSyntaxError extends Error {
     /** The source line, as `SyntaxError.text`. */
     readonly text: string | null,
     /** True where more input could still make the program valid (the prompt asks for another line). */
-    readonly isIncomplete = false,
+    public isIncomplete = false,
   ) {
     super(message);
     this.name = "PythonSyntaxError";

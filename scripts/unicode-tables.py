@@ -1,0 +1,103 @@
+"""Write the Unicode tables of the compiler as CPython 3.13 (Unicode 15.1) has them.
+
+`python3 scripts/unicode-tables.py` (CPython 3.13) writes src/compiler/unicode-ranges.ts (identifier and printable
+characters) and src/compiler/unicode-names.bin (the names that `\\N{...}` knows). Formats: see unicode-identifiers.ts
+and unicode-names.ts. Aliases are taken from Perl's copy of the Unicode database and kept where CPython knows them.
+"""
+
+import glob
+import re
+import struct
+import sys
+import unicodedata
+
+assert sys.version_info[:2] == (3, 13), "the tables belong to CPython 3.13"
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def base36(number):
+    text = ""
+    while True:
+        number, digit = divmod(number, 36)
+        text = DIGITS[digit] + text
+        if number == 0:
+            return text
+
+
+def ranges(belongs):
+    """The characters beyond ASCII as alternating lengths: so many outside, so many inside, ..."""
+    lengths, inside, since = [], False, 128
+    for code in range(128, 0x110001):
+        now = code < 0x110000 and belongs(code)
+        if now != inside:
+            lengths.append(code - since)
+            inside, since = now, code
+    return ",".join(base36(length) for length in lengths)
+
+
+def write_ranges():
+    tables = {
+        "identifierStarts": ("What may begin an identifier.", lambda code: chr(code).isidentifier()),
+        "identifierParts": ("What may continue an identifier.", lambda code: ("a" + chr(code)).isidentifier()),
+        "printables": ("`str.isprintable` of one character.", lambda code: chr(code).isprintable()),
+    }
+    with open("src/compiler/unicode-ranges.ts", "w") as file:
+        file.write(
+            "/**\n * Character properties of Unicode 15.1 as CPython 3.13 has them; engines differ in their Unicode version.\n"
+            " *\n * Written by scripts/unicode-tables.py. Each table lists the characters beyond ASCII as lengths in base 36: so\n"
+            " * many outside from U+0080 on, so many inside, so many outside, and so on.\n */\n"
+        )
+        for name, (comment, belongs) in tables.items():
+            file.write(f"\n/** {comment} */\n// biome-ignore format: one line is smaller\nexport const {name} = \"{ranges(belongs)}\";\n")
+
+
+def aliases():
+    text = "".join(open(path).read() for path in glob.glob("/usr/share/perl/*/unicore/Name.pl"))
+    found = {}
+    for code, name in re.findall(r"^([0-9A-F]{4,6})\n([^\n]+)$", text, re.M):
+        try:
+            character = unicodedata.lookup(name)
+        except KeyError:
+            continue
+        if character == chr(int(code, 16)) and unicodedata.name(character, "") != name:
+            found[name] = ord(character)
+    return found
+
+
+def varint(number):
+    encoded = bytearray()
+    while number >= 0x80:
+        encoded.append(number & 0x7F | 0x80)
+        number >>= 7
+    encoded.append(number)
+    return bytes(encoded)
+
+
+def write_names():
+    entries = []
+    for code in range(0x110000):
+        name = unicodedata.name(chr(code), "")
+        if name and not re.match(r"CJK UNIFIED IDEOGRAPH-|HANGUL SYLLABLE ", name):
+            entries.append((code, name))
+    other = aliases()
+    print(len(entries), "names,", len(other), "aliases")
+    entries = sorted(entries + [(code, name) for name, code in other.items()])
+    counts = {}
+    for _, name in entries:
+        for word in name.split(" "):
+            counts[word] = counts.get(word, 0) + 1
+    words = sorted(counts, key=lambda word: (-counts[word], word))
+    index = {word: number for number, word in enumerate(words)}
+    text = "\n".join(words).encode()
+    body, previous = bytearray(), 0
+    for code, name in entries:
+        parts = name.split(" ")
+        body += varint(code - previous) + varint(len(parts)) + b"".join(varint(index[part]) for part in parts)
+        previous = code
+    with open("src/compiler/unicode-names.bin", "wb") as file:
+        file.write(struct.pack("<II", len(text), len(entries)) + text + body)
+    print(8 + len(text) + len(body), "bytes")
+
+
+write_ranges()
+write_names()

@@ -1,0 +1,167 @@
+/**
+ * A syntax tree as text that scripts/ast-dump.py writes in the same way from CPython's `ast`, to compare the two.
+ *
+ * A node is `Kind(field,field...)` and its position `@line.column-line.column`; a list is `[a,b]`, an absent field `-`.
+ * Strings are quoted with `\hex;` for anything but plain ASCII; floats are the sixteen hex digits of the double.
+ */
+import type { ConstantValue, Mod } from "./ast.ts";
+
+/** The fields of each class in the order of CPython's `_fields`, without type comments. */
+const FIELDS: Record<string, string> = {
+  Module: "body",
+  Interactive: "body",
+  Expression: "body",
+  FunctionType: "argtypes returns",
+  FunctionDef: "name args body decorator_list returns type_params",
+  AsyncFunctionDef: "name args body decorator_list returns type_params",
+  ClassDef: "name bases keywords body decorator_list type_params",
+  Return: "value",
+  Delete: "targets",
+  Assign: "targets value",
+  TypeAlias: "name type_params value",
+  AugAssign: "target op value",
+  AnnAssign: "target annotation value simple",
+  For: "target iter body orelse",
+  AsyncFor: "target iter body orelse",
+  While: "test body orelse",
+  If: "test body orelse",
+  With: "items body",
+  AsyncWith: "items body",
+  Match: "subject cases",
+  Raise: "exc cause",
+  Try: "body handlers orelse finalbody",
+  TryStar: "body handlers orelse finalbody",
+  Assert: "test msg",
+  Import: "names",
+  ImportFrom: "module names level",
+  Global: "names",
+  Nonlocal: "names",
+  Expr: "value",
+  Pass: "",
+  Break: "",
+  Continue: "",
+  BoolOp: "op values",
+  NamedExpr: "target value",
+  BinOp: "left op right",
+  UnaryOp: "op operand",
+  Lambda: "args body",
+  IfExp: "test body orelse",
+  Dict: "keys values",
+  Set: "elts",
+  ListComp: "elt generators",
+  SetComp: "elt generators",
+  DictComp: "key value generators",
+  GeneratorExp: "elt generators",
+  Await: "value",
+  Yield: "value",
+  YieldFrom: "value",
+  Compare: "left ops comparators",
+  Call: "func args keywords",
+  FormattedValue: "value conversion format_spec",
+  JoinedStr: "values",
+  Constant: "value u",
+  Attribute: "value attr ctx",
+  Subscript: "value slice ctx",
+  Starred: "value ctx",
+  Name: "id ctx",
+  List: "elts ctx",
+  Tuple: "elts ctx",
+  Slice: "lower upper step",
+  comprehension: "target iter ifs is_async",
+  ExceptHandler: "type name body",
+  arguments: "posonlyargs args vararg kwonlyargs kw_defaults kwarg defaults",
+  arg: "arg annotation",
+  keyword: "arg value",
+  alias: "name asname",
+  withitem: "context_expr optional_vars",
+  match_case: "pattern guard body",
+  MatchValue: "value",
+  MatchSingleton: "value",
+  MatchSequence: "patterns",
+  MatchMapping: "keys patterns rest",
+  MatchClass: "cls patterns kwd_attrs kwd_patterns",
+  MatchStar: "name",
+  MatchAs: "pattern name",
+  MatchOr: "patterns",
+  TypeVar: "name bound default_value",
+  ParamSpec: "name default_value",
+  TypeVarTuple: "name default_value",
+};
+
+/** Fields that hold a word of the tree's own vocabulary, not a string of the program. */
+const WORDS = new Set(["op", "ops", "ctx"]);
+
+export function dumpAst(tree: Mod): string {
+  const parts: string[] = [];
+  dumpNode(tree as unknown as Record<string, unknown>, parts);
+  return parts.join("");
+}
+
+function dumpNode(node: Record<string, unknown>, parts: string[]): void {
+  const kind = node.kind as string;
+  const fields = FIELDS[kind];
+  parts.push(kind, "(");
+  let separator = "";
+  for (const field of fields === "" ? [] : fields.split(" ")) {
+    parts.push(separator);
+    separator = ",";
+    const value = node[field];
+    if (field === "value" && (kind === "Constant" || kind === "MatchSingleton")) parts.push(dumpConstant(value as ConstantValue));
+    else dumpField(value, WORDS.has(field), parts);
+  }
+  parts.push(")");
+  if (node.lineno !== undefined) {
+    parts.push(`@${node.lineno}.${node.col_offset}-${node.end_lineno}.${node.end_col_offset}`);
+  }
+}
+
+function dumpField(value: unknown, isWord: boolean, parts: string[]): void {
+  if (value === null) parts.push("-");
+  else if (typeof value === "number") parts.push(String(value));
+  else if (typeof value === "string") parts.push(isWord ? value : quote(value));
+  else if (Array.isArray(value)) {
+    parts.push("[");
+    value.forEach((item, index) => {
+      if (index > 0) parts.push(",");
+      dumpField(item, isWord, parts);
+    });
+    parts.push("]");
+  } else dumpNode(value as Record<string, unknown>, parts);
+}
+
+function dumpConstant(value: ConstantValue): string {
+  switch (value.type) {
+    case "None":
+    case "Ellipsis":
+      return value.type;
+    case "bool":
+      return value.value ? "True" : "False";
+    case "int":
+      return `i${value.value.toString(16)}`;
+    case "float":
+      return `f${doubleBits(value.value)}`;
+    case "complex":
+      return `c${doubleBits(value.real)}${doubleBits(value.imag)}`;
+    case "bytes":
+      return `b${Array.from(value.value, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+    case "str":
+      return `s${quote(value.value, value.codePoints)}`;
+    default:
+      return `${value.type}[${value.items.map(dumpConstant).join(",")}]`;
+  }
+}
+
+function doubleBits(value: number): string {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  return view.getBigUint64(0).toString(16).padStart(16, "0");
+}
+
+function quote(text: string, codePoints?: Uint32Array): string {
+  if (codePoints === undefined && /^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
+  const codes = codePoints ?? Array.from(text, (character) => character.codePointAt(0)!);
+  const shown = Array.from(codes, (code) =>
+    code >= 32 && code < 127 && code !== 34 && code !== 92 ? String.fromCharCode(code) : `\\${code.toString(16)};`,
+  );
+  return `"${shown.join("")}"`;
+}
