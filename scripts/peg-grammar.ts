@@ -62,7 +62,7 @@ if (NAME !== 1 || LAST_NAME_KIND !== 5) throw new Error("the kinds of names have
 
 export function readGrammar(text: string): Grammar {
   let typescript = "";
-  const withoutCode = text.replace(/^--- typescript\n([^]*?)^--- end\n/gm, (_, code: string) => {
+  const withoutCode = text.replace(/^--- typescript\n([\s\S]*?)^--- end\n/gm, (_, code: string) => {
     typescript += code;
     return "";
   });
@@ -78,7 +78,7 @@ export function readGrammar(text: string): Grammar {
 }
 
 function expandTemplates(source: string): string {
-  const pattern = /^template \(([^)]*)\) =(.*)\n([^]*?)^end\n/gm;
+  const pattern = /^template \(([^)]*)\) =(.*)\n([\s\S]*?)^end\n/gm;
   return source.replace(pattern, (_, names: string, values: string, body: string) => {
     const parameters = names.split(",").map((name) => name.trim());
     const groups = values.match(/\((?:"[^"]*"|[^()"])*\)/g) ?? [];
@@ -184,7 +184,8 @@ class RuleReader {
     if (this.take(/&/)) return { label, item: { type: "and", item: this.suffixed()! } };
     if (this.take(/!/)) return { label, item: { type: "not", item: this.suffixed()! } };
     const need = this.take(/need "([^"]+)"/);
-    if (need !== null) return { label, item: { type: "need", token: token(need[1], [kindOf(need[1])]), spelling: need[1] } };
+    if (need !== null)
+      return { label, item: { type: "need", token: token(need[1], [kindOf(need[1])]), spelling: need[1] } };
     const item = this.suffixed();
     if (item === null && label !== null) throw this.error("a label stands alone");
     return item === null ? null : { label, item };
@@ -222,7 +223,10 @@ class RuleReader {
     if (plain && alternatives.length === 1) return alternatives[0].elements[0].item;
     const items = alternatives.map((a) => a.elements[0].item);
     if (plain && items.every((item) => item.type === "token")) {
-      return token(items.map((item) => item.name).join(" "), items.flatMap((item) => item.kinds));
+      return token(
+        items.map((item) => item.name).join(" "),
+        items.flatMap((item) => item.kinds),
+      );
     }
     return { type: "group", alternatives };
   }

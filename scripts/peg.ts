@@ -250,7 +250,9 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
         const call = this.call(item);
         if (this.isNever(item)) return `${call};\n`;
         if (item.type === "star") return label === null ? `${call};\n` : `const ${label} = ${call};\n`;
-        return label === null ? `if (${call} === null) ${fail}\n` : `const ${label} = ${call};\nif (${label} === null) ${fail}\n`;
+        return label === null
+          ? `if (${call} === null) ${fail}\n`
+          : `const ${label} = ${call};\nif (${label} === null) ${fail}\n`;
       }
     }
   }
@@ -305,10 +307,7 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
   private repetition(item: Item, separator: Item | null, isRequired: boolean): string {
     const list: Alternative[] =
       item.type === "group" ? item.alternatives : [{ when: "always", elements: [{ label: null, item }], action: null }];
-    const separate =
-      separator === null
-        ? ""
-        : `if (list.length > 0) {\n${this.element(separator, null, "break;")}}\n`;
+    const separate = separator === null ? "" : `if (list.length > 0) {\n${this.element(separator, null, "break;")}}\n`;
     const body = this.alternatives(list, (value) => `list.push(${value});\ncontinue;`, "s");
     const result = isRequired ? "return list.length === 0 ? null : list;\n" : "return list;\n";
     return `const list = [];\nfor (;;) {\nconst b = m;\n${separate}${body}m = b;\nbreak;\n}\n${result}`;
@@ -335,7 +334,9 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
     const others = hasAllNames ? sorted.filter((kind) => kind > LAST_NAME_KIND) : sorted;
     const isSimple = !k.includes("fetch");
     if (others.length + (hasAllNames ? 1 : 0) <= (isSimple ? 4 : 1)) {
-      return [...(hasAllNames ? [`${k} <= ${LAST_NAME_KIND}`] : []), ...others.map((kind) => `${k} === ${kind}`)].join(" || ");
+      return [...(hasAllNames ? [`${k} <= ${LAST_NAME_KIND}`] : []), ...others.map((kind) => `${k} === ${kind}`)].join(
+        " || ",
+      );
     }
     const row = sorted.join(", ");
     if (!this.sets.has(row)) this.sets.set(row, this.sets.size);

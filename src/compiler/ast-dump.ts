@@ -106,7 +106,8 @@ function dumpNode(node: Record<string, unknown>, parts: string[]): void {
     parts.push(separator);
     separator = ",";
     const value = node[field];
-    if (field === "value" && (kind === "Constant" || kind === "MatchSingleton")) parts.push(dumpConstant(value as ConstantValue));
+    if (field === "value" && (kind === "Constant" || kind === "MatchSingleton"))
+      parts.push(dumpConstant(value as ConstantValue));
     else dumpField(value, WORDS.has(field), parts);
   }
   parts.push(")");

@@ -27,8 +27,8 @@ export function prepareNames(): void {
   hashes = new Int32Array(1024);
   slots = new Int32Array(2048);
   others = new Map();
-  KEYWORDS.forEach((keyword, index) => add(keyword, hashOf(keyword), FIRST_KEYWORD + index));
-  SOFT_KEYWORDS.forEach((keyword, index) => add(keyword, hashOf(keyword), FIRST_SOFT_KEYWORD + index));
+  for (const [index, keyword] of KEYWORDS.entries()) add(keyword, hashOf(keyword), FIRST_KEYWORD + index);
+  for (const [index, keyword] of SOFT_KEYWORDS.entries()) add(keyword, hashOf(keyword), FIRST_SOFT_KEYWORD + index);
 }
 
 /** The hash that the tokenizer computes on its own while it reads an identifier. */

@@ -76,7 +76,15 @@ function atToken(t: Tokenizer, type: ErrorType, i: number, message: string): Pyt
   const start = t.startColumns[i];
   const end = t.endColumns[i];
   const here = t.pos === t.bufferStart ? 0 : t.byteColumn(t.pos);
-  return located(t, type, t.startLines[i], start < 0 ? here : start + 1, t.endLines[i], end < 0 ? -1 : end + 1, message);
+  return located(
+    t,
+    type,
+    t.startLines[i],
+    start < 0 ? here : start + 1,
+    t.endLines[i],
+    end < 0 ? -1 : end + 1,
+    message,
+  );
 }
 
 /** The error with CPython's text of the line; `column` and `endColumn` are in bytes from 1. */

@@ -93,13 +93,13 @@ function decoded<T>(t: Tokenizer, i: number, decode: () => Decoded<T>): T {
   }
 }
 
-function warnEscape(t: Tokenizer, i: number, escape: string): void {
+function warnEscape(t: Tokenizer, i: number, sequence: string): void {
   const kind = t.kinds[i];
   // The tokenizer has warned of a backslash before a brace already.
-  if ((kind === FSTRING_MIDDLE || kind === FSTRING_END) && (escape === "{" || escape === "}")) return;
+  if ((kind === FSTRING_MIDDLE || kind === FSTRING_END) && (sequence === "{" || sequence === "}")) return;
   if (!t.reportsWarnings) return;
   t.warnings.push({
-    message: decodeWarning(escape),
+    message: decodeWarning(sequence),
     lineno: t.startLines[i],
     offset: t.startColumns[i] + 1,
     endLineno: t.endLines[i],
@@ -226,9 +226,7 @@ export function formatSpec(t: Tokenizer, colon: number, parts: N.Expr[], positio
   const text = t.expressionTexts.get(colon) ?? null;
   const filled = parts.filter((part) => part.kind !== "Constant" || !isEmpty(part.value));
   const isSimple = filled.length === 0 || (filled.length === 1 && filled[0].kind === "Constant");
-  const node: N.Expr = isSimple
-    ? { kind: "JoinedStr", values: filled, ...position }
-    : concatenate(t, filled, position);
+  const node: N.Expr = isSimple ? { kind: "JoinedStr", values: filled, ...position } : concatenate(t, filled, position);
   return { node, text };
 }
 

@@ -123,7 +123,8 @@ function decodeOther(encoding: string, name: string, bytes: Uint8Array, filename
   let decoder: TextDecoder;
   try {
     const codePage = /^(?:cp|windows_)(125\d|874|866)$/.exec(name)?.[1];
-    const label = codePage === undefined ? name.replaceAll("_", "-") : `${codePage === "866" ? "ibm" : "windows-"}${codePage}`;
+    const label =
+      codePage === undefined ? name.replaceAll("_", "-") : `${codePage === "866" ? "ibm" : "windows-"}${codePage}`;
     const iso = /^iso_?8859_?(\d+)$/.exec(name)?.[1];
     decoder = new TextDecoder(DECODER_LABELS[name] ?? (iso === undefined ? label : `iso-8859-${iso}`), { fatal: true });
   } catch {

@@ -25,10 +25,10 @@ export interface Decoded<T> {
 }
 
 /** CPython's text of the warning for the escape `\` + `escape`: one character, or three digits of a large octal. */
-export function decodeWarning(escape: string): string {
-  return escape.length === 3
-    ? `invalid octal escape sequence '\\${escape}'`
-    : `invalid escape sequence '\\${escape}'`;
+export function decodeWarning(sequence: string): string {
+  return sequence.length === 3
+    ? `invalid octal escape sequence '\\${sequence}'`
+    : `invalid escape sequence '\\${sequence}'`;
 }
 
 const SIMPLE: Record<string, string> = {
@@ -198,17 +198,17 @@ export function decodeBytes(text: string): Decoded<Uint8Array> {
       bytes.push(c.charCodeAt(0));
       continue;
     }
-    const escape = text[i++];
-    const simple = SIMPLE[escape];
+    const escaped = text[i++];
+    const simple = SIMPLE[escaped];
     if (simple !== undefined) {
       if (simple !== "") bytes.push(simple.charCodeAt(0));
-    } else if (escape >= "0" && escape <= "7") {
+    } else if (escaped >= "0" && escaped <= "7") {
       const digits = octalDigits(text, i - 1);
       const value = Number.parseInt(digits, 8);
       if (value > 0o377) invalidEscape ??= digits;
       bytes.push(value & 0xff);
       i += digits.length - 1;
-    } else if (escape === "x") {
+    } else if (escaped === "x") {
       const digits = text.slice(i, i + 2);
       if (!/^[0-9a-fA-F]{2}$/.test(digits)) {
         throw new EscapeError("value error", `invalid \\x escape at position ${i - 2}`);
@@ -216,8 +216,8 @@ export function decodeBytes(text: string): Decoded<Uint8Array> {
       bytes.push(Number.parseInt(digits, 16));
       i += 2;
     } else {
-      invalidEscape ??= escape;
-      bytes.push(92, escape.charCodeAt(0));
+      invalidEscape ??= escaped;
+      bytes.push(92, escaped.charCodeAt(0));
     }
   }
   return { value: Uint8Array.from(bytes), invalidEscape };

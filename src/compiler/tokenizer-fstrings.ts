@@ -84,10 +84,8 @@ function isClosingQuote(source: string, pos: number, mode: FStringMode): boolean
 /** False where replacement fields nest too deeply. */
 function enterExpression(mode: FStringMode): boolean {
   mode.expressionDepth++;
-  if (mode.expressionDepth >= MAX_EXPRESSION_NESTING) return false;
   mode.inText = false;
-  mode.inFormatSpec = false;
-  return true;
+  return mode.expressionDepth < MAX_EXPRESSION_NESTING;
 }
 
 function leaveText(t: Tokenizer, mode: FStringMode): number {
@@ -133,9 +131,8 @@ function readOpeningBrace(t: Tokenizer, mode: FStringMode, inSpec: boolean): num
   mode.expressionEnd = -1;
   if (t.source.charCodeAt(t.pos) !== 123 || inSpec) {
     t.pos--;
-    return enterExpression(mode)
-      ? t.push(FSTRING_MIDDLE, t.pos)
-      : t.fail("f-string: expressions nested too deeply");
+    mode.inFormatSpec = false;
+    return enterExpression(mode) ? t.push(FSTRING_MIDDLE, t.pos) : t.fail("f-string: expressions nested too deeply");
   }
   t.pos++;
   return t.push(FSTRING_MIDDLE, t.pos - 1);
