@@ -12,7 +12,8 @@ import { cstr } from "../object/literals";
 import { stack_alloc } from "../object/native-stack";
 import { _PyUnicode_Equal, PyUnicode_Check, PyUnicode_FromStringAndSize } from "../builtin-types/str";
 import { _PyUnicode_InternImmortal } from "../builtin-types/str-intern";
-import { PyDict_GET_SIZE, PyDict_GetItemRef, PyDict_Next } from "../builtin-types/dict";
+import { PyDict_GetItemRef, PyDict_Next } from "../builtin-types/dict";
+import { PyDict_GET_SIZE } from "../builtin-types/dict-object";
 import {
   _PyTuple_ITEMS,
   PyTuple_GET_ITEM,

@@ -25,7 +25,7 @@ import {
 } from "../builtin-types/instance-values";
 import { PyUnicode_Check, PyUnicode_CheckExact } from "../builtin-types/str";
 import { PyUnicode_InternFromString, PyUnicode_InternInPlace } from "../builtin-types/str-intern";
-import { _Py_type_getattro, _Py_type_getattro_impl } from "../builtin-types/type-attributes";
+import { _Py_type_getattro, _Py_type_getattro_impl } from "../builtin-types/type-attribute";
 import { _PyType_Lookup } from "../builtin-types/type-lookup";
 import { PyAttributeErrorObject } from "../builtin-types/exception-structs";
 import { PyType_Ready } from "../builtin-types/type-ready";
@@ -136,15 +136,10 @@ export function PyObject_SetAttr(o: PyObject, name: PyObject, value: PyObject | 
   const t = o.ob_type;
   const set = t.tp_setattro;
   if (!set) {
-    PyErr_Format(
-      PyExc_TypeError,
-      t.tp_getattro
-        ? cstr("'%.100s' object has only read-only attributes (%s .%U)")
-        : cstr("'%.100s' object has no attributes (%s .%U)"),
-      t.tp_name,
-      value ? cstr("assign to") : cstr("del"),
-      ptr(name),
-    );
+    const format = t.tp_getattro
+      ? cstr("'%.100s' object has only read-only attributes (%s .%U)")
+      : cstr("'%.100s' object has no attributes (%s .%U)");
+    PyErr_Format(PyExc_TypeError, format, t.tp_name, value ? cstr("assign to") : cstr("del"), ptr(name));
     return -1;
   }
   Py_INCREF(name);

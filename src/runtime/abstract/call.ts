@@ -12,7 +12,8 @@ import { tstate } from "../object/state";
 import { Py_TPFLAGS_HAVE_VECTORCALL, PyType_HasFeature } from "../object/type-object";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { PyDict_Check, PyDict_GET_SIZE, PyDict_New, PyDict_Next, PyDict_SetItem } from "../builtin-types/dict";
+import { PyDict_New, PyDict_Next, PyDict_SetItem } from "../builtin-types/dict";
+import { PyDict_Check, PyDict_GET_SIZE } from "../builtin-types/dict-object";
 import {
   _PyTuple_FromArray,
   _PyTuple_ITEMS,
@@ -139,7 +140,7 @@ export function _PyStack_UnpackDict(args: Slots, nargs: i32, kwargs: PyObject): 
   }
   const stack = Slots.at(block + 8);
   for (let i = 0; i < nargs; i++) stack.set(i, Py_NewRef(args.get(i)));
-  let keysAreStrings = true;
+  let keysAreStrings: bool = true;
   let i = 0;
   let pos = 0;
   while ((pos = PyDict_Next(kwargs, pos)) !== 0) {

@@ -4,8 +4,8 @@
  * `tstate.current_exception` owns a normalised exception instance, or is NULL. A function that fails sets it and
  * returns NULL or -1; a function that succeeds leaves it NULL.
  */
-import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XINCREF, PyObject, ptr } from "../object/object";
-import { Py_None, PyExc_MemoryError, PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XINCREF, PyObject, ptr } from "../object/object";
+import { Py_None, PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
 import { _PyErr_StackItem, interp, tstate } from "../object/state";
 import {
   Py_TPFLAGS_BASE_EXC_SUBCLASS,
@@ -21,7 +21,6 @@ import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-ty
 import {
   _PyErr_MemoryErrorInstance,
   PyException_GetContext,
-  PyException_GetTraceback,
   PyException_SetCause,
   PyException_SetContext,
 } from "../builtin-types/exception";

@@ -2,9 +2,10 @@
 import { Py_DECREF, Py_IS_TYPE, PyObject, ptr } from "../object/object";
 import { PyExc_TypeError, PyType_Type } from "../object/static-types";
 import { tstate } from "../object/state";
-import { Py_TPFLAGS_TYPE_SUBCLASS, PyType_FastSubclass, PyTypeObject } from "../object/type-object";
+import { PyTypeObject } from "../object/type-object";
 import { _Py_ID, cstr } from "../object/literals";
 import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
+import { PyType_Check } from "../builtin-types/type";
 import { PyType_IsSubtype } from "../builtin-types/type-mro";
 import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
 import { _PyUnion_Check, _Py_union_args } from "../builtin-types/union-type";
@@ -13,11 +14,6 @@ import { PyObject_CallOneArg } from "./call";
 import { PyErr_SetString } from "./errors";
 import { PyObject_IsTrue } from "./object-protocol";
 import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "./recursion";
-
-/** @inline */
-export function PyType_Check(o: PyObject): bool {
-  return PyType_FastSubclass(o.ob_type, Py_TPFLAGS_TYPE_SUBCLASS);
-}
 
 /** `__bases__` as a tuple: new reference, NULL when there is none (no exception) or on error. */
 function abstract_get_bases(cls: PyObject): PyObject | null {

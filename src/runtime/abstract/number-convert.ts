@@ -12,23 +12,19 @@ import {
 import { tstate } from "../object/state";
 import { PyTypeObject } from "../object/type-object";
 import { _Py_ID, cstr } from "../object/literals";
-import {
-  PyFloat_AS_DOUBLE,
-  PyFloat_Check,
-  PyFloat_CheckExact,
-  PyFloat_FromDouble,
-  PyFloat_FromString,
-} from "../builtin-types/float";
+import { PyFloat_AS_DOUBLE, PyFloat_Check, PyFloat_CheckExact, PyFloat_FromDouble } from "../builtin-types/float";
+import { PyFloat_FromString } from "../builtin-types/float-from-string";
 import {
   _PyLong_Copy,
   _PyLong_IsNegative,
-  PyLong_AsDouble,
+  PyLong,
   PyLong_AsSsize_t,
   PyLong_Check,
   PyLong_CheckExact,
 } from "../builtin-types/int";
-import { _PyLong_Format } from "../builtin-types/int-to-str";
-import { _PyLong_FromBytes, PyLong_FromUnicodeObject } from "../builtin-types/int-from-str";
+import { _PyLong_FromBytes, PyLong_FromUnicodeObject } from "../builtin-types/int-from-string";
+import { PyLong_AsDouble } from "../builtin-types/int-machine";
+import { _PyLong_Format } from "../builtin-types/int-to-string";
 import { PyUnicode_Check } from "../builtin-types/str";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "../builtin-types/bytes";
 import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "../builtin-types/bytearray";
@@ -92,7 +88,7 @@ function checked_int_result(result: PyObject, method: usize): PyObject | null {
 export function PyNumber_Index(o: PyObject): PyObject | null {
   const result = _PyNumber_Index(o);
   if (!result || PyLong_CheckExact(result)) return result;
-  const exact = _PyLong_Copy(result);
+  const exact = _PyLong_Copy(PyLong(result));
   Py_DECREF(result);
   return exact;
 }
@@ -106,7 +102,7 @@ export function PyNumber_AsSsize_t(o: PyObject, err: PyTypeObject | null): i64 {
   if (!value) return -1;
   let result = PyLong_AsSsize_t(value);
   if (result === -1 && tstate.current_exception && PyErr_ClearIf(PyExc_OverflowError)) {
-    if (!err) result = _PyLong_IsNegative(value) ? i64.MIN_VALUE : i64.MAX_VALUE;
+    if (!err) result = _PyLong_IsNegative(PyLong(value)) ? i64.MIN_VALUE : i64.MAX_VALUE;
     else {
       PyErr_Format(err, cstr("cannot fit '%.200s' into an index-sized integer"), o.ob_type.tp_name);
     }
@@ -142,7 +138,7 @@ function exact_int(result: PyObject | null, method: usize): PyObject | null {
   if (!result || PyLong_CheckExact(result)) return result;
   const checked = checked_int_result(result, method);
   if (!checked) return null;
-  const exact = _PyLong_Copy(checked);
+  const exact = _PyLong_Copy(PyLong(checked));
   Py_DECREF(checked);
   return exact;
 }
@@ -158,7 +154,7 @@ function int_by_trunc(trunc: PyObject): PyObject | null {
   Py_DECREF(trunc);
   if (!result || PyLong_CheckExact(result)) return result;
   if (PyLong_Check(result)) {
-    const exact = _PyLong_Copy(result);
+    const exact = _PyLong_Copy(PyLong(result));
     Py_DECREF(result);
     return exact;
   }

@@ -2,13 +2,14 @@
  * What every object can be asked: repr, str, hash, truth, comparison, iteration over itself, dir.
  * CPython: Objects/object.c.
  */
-import { Py_DECREF, Py_hash_t, Py_IS_TYPE, Py_NewRef, PyObject, ptr } from "../object/object";
+import { Py_DECREF, Py_hash_t, Py_NewRef, PyObject, ptr } from "../object/object";
 import { Py_False, Py_None, Py_NotImplemented, Py_True, PyExc_TypeError } from "../object/static-types";
 import { tstate } from "../object/state";
-import { Py_TPFLAGS_READY, PyType_HasFeature, PyTypeObject } from "../object/type-object";
+import { Py_TPFLAGS_READY, PyType_HasFeature } from "../object/type-object";
 import { _Py_ID, cstr } from "../object/literals";
-import { _PyObject_ASCII } from "../builtin-types/str-repr";
-import { PyUnicode_Check, PyUnicode_CheckExact } from "../builtin-types/str";
+import { PyBytes_AS_STRING, PyBytes_GET_SIZE } from "../builtin-types/bytes";
+import { _PyUnicode_FromASCII, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII } from "../builtin-types/str";
+import { _PyUnicode_AsASCIIString } from "../builtin-types/str-codecs";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
 import { PyType_IsSubtype } from "../builtin-types/type-mro";
 import { PyType_Ready } from "../builtin-types/type-ready";
@@ -73,9 +74,12 @@ export function PyObject_Str(o: PyObject | null): PyObject | null {
 /** ascii(o): repr with everything that is not ASCII escaped. Returns a new reference. */
 export function PyObject_ASCII(o: PyObject): PyObject | null {
   const repr = PyObject_Repr(o);
-  if (!repr) return null;
-  const result = _PyObject_ASCII(repr);
+  if (!repr || PyUnicode_IS_ASCII(repr)) return repr;
+  const bytes = _PyUnicode_AsASCIIString(repr, cstr("backslashreplace"));
   Py_DECREF(repr);
+  if (!bytes) return null;
+  const result = _PyUnicode_FromASCII(PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes));
+  Py_DECREF(bytes);
   return result;
 }
 
@@ -246,11 +250,6 @@ export function richcompare_order(order: i32, op: i32): PyObject {
       truth = order >= 0;
   }
   return truth ? Py_True : Py_False;
-}
-
-/** `type(o) is t` or a subclass of it. @inline */
-export function PyObject_TypeCheck(o: PyObject, t: PyTypeObject): bool {
-  return Py_IS_TYPE(o, t) || PyType_IsSubtype(o.ob_type, t);
 }
 
 /**

@@ -16,7 +16,7 @@ import {
 import { tstate } from "../object/state";
 import { Py_TPFLAGS_TYPE_SUBCLASS, PyNumberMethods, PyType_FastSubclass, PyTypeObject } from "../object/type-object";
 import { _Py_ID, cstr } from "../object/literals";
-import { PyDict_CheckExact } from "../builtin-types/dict";
+import { PyDict_CheckExact } from "../builtin-types/dict-object";
 import { Py_GenericAlias } from "../builtin-types/generic-alias";
 import { PyLong_AsSsize_t, PyLong_Check, PyLong_FromSsize_t } from "../builtin-types/int";
 import { PyList_AsTuple, PyList_Check, PyList_CheckExact, PyList_New, PyListObject } from "../builtin-types/list";

@@ -9,7 +9,6 @@ import {
   Py_DECREF,
   Py_hash_t,
   Py_IS_TYPE,
-  Py_NewRef,
   Py_ssize_t,
   Py_XDECREF,
   Py_XNewRef,
@@ -74,7 +73,7 @@ import { Py_EQ, Py_HashPointer, Py_NE, PyObject_RichCompareBool, PyObject_Str } 
 import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "../abstract/recursion";
 import { PyType_Check, _PyType_GetDocFromInternalDoc, _PyType_GetTextSignatureFromInternalDoc } from "./type";
 import { PyDict_GET_SIZE } from "./dict-object";
-import { _PyEval_GetBuiltin } from "./iterator-objects";
+import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { PyUnicode_Check, PyUnicode_FromString } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";

@@ -26,7 +26,8 @@ import { newOrNone, PyObject_GetOptionalAttr, PyObject_SetAttr } from "../abstra
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyObject_Str } from "../abstract/object-protocol";
 import { PySequence_Tuple } from "../abstract/sequence";
-import { PyDict_Check, PyDict_Next } from "./dict";
+import { PyDict_Next } from "./dict";
+import { PyDict_Check } from "./dict-object";
 import { PyList_Append, PyList_Check, PyList_New } from "./list";
 import { PyUnicode_Check, unicode_get_empty } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";

@@ -1,6 +1,6 @@
 /**
  * Iterators over the sequence protocol and over a callable; helpers that all iterators share.
- * CPython: Objects/iterobject.c, `_PyEval_GetBuiltin`.
+ * CPython: Objects/iterobject.c.
  *
  *   seqiterobject:  head, +16 it_index, +24 it_seq (owned; NULL: at the end)
  *   calliterobject: head, +16 it_callable, +24 it_sentinel (owned; NULL: at the end)
@@ -20,22 +20,21 @@ import {
   Py_None,
   Py_NotImplemented,
   PyCallIter_Type,
-  PyExc_AttributeError,
   PyExc_IndexError,
   PyExc_OverflowError,
   PyExc_StopIteration,
   PySeqIter_Type,
 } from "../object/static-types";
-import { interp, tstate } from "../object/state";
+import { tstate } from "../object/state";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC } from "../object/type-object";
 import { def_noargs, def_o } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import { PyObject_CallNoArgs } from "../abstract/call";
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from "../abstract/errors";
 import { Py_EQ, PyObject_RichCompareBool, PyObject_SelfIter } from "../abstract/object-protocol";
 import { _PyObject_HasLen, PySequence_GetItem, PySequence_Size } from "../abstract/sequence";
-import { PyDict_GetItemRef } from "./dict";
+import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { PyLong_AsSsize_t, PyLong_FromSsize_t } from "./int";
 import { PyTuple_Pack, tuple_get_empty } from "./tuple";
 import { static_type } from "./type-define";
@@ -50,14 +49,6 @@ export class seqiterobject extends PyObject {
 export class calliterobject extends PyObject {
   it_callable: PyObject | null;
   it_sentinel: PyObject | null;
-}
-
-/** The builtin function or type `name`: new reference, NULL with AttributeError. */
-export function _PyEval_GetBuiltin(name: PyObject): PyObject | null {
-  const found = PyDict_GetItemRef(interp.builtins!, name);
-  if (found > 0) return tstate.out_object;
-  if (found === 0) PyErr_Format(PyExc_AttributeError, cstr("%U"), ptr(name));
-  return null;
 }
 
 /** `__reduce__` of an iterator: (builtin `name`, (seq,), index), or (builtin, (empty,)) at the end. New reference. */

@@ -15,8 +15,9 @@ import { PyErr_ClearIf } from "../abstract/errors";
 import { PyObject_GetIter } from "../abstract/iterator";
 import { PyObject_LengthHint, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { PyDict_Next, PyDict_Size } from "./dict";
-import { PyDictViewObject } from "./dict-view";
-import { _PySet_NextEntry, PySet_GET_SIZE } from "./set";
+import { PyDictViewObject } from "./dict-object";
+import { _PySet_NextEntry } from "./set";
+import { PySet_GET_SIZE } from "./set-object";
 import { PyTuple_CheckExact, PyTuple_Pack } from "./tuple";
 import { _PyList_AppendTakeRef, list_prealloc_exact, list_resize, PyList_CheckExact, PyListObject } from "./list";
 

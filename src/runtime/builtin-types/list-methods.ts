@@ -431,7 +431,7 @@ function list_init_impl(o: PyObject, iterable: PyObject | null): i32 {
 
 function list_init(o: PyObject, args: PyObject, kwds: PyObject | null): i32 {
   const t = o.ob_type;
-  if (ptr(t) === ptr(PyList_Type) || ptr(t.tp_new) === ptr(PyList_Type.tp_new)) {
+  if (ptr(t) === ptr(PyList_Type) || changetype<usize>(t.tp_new) === changetype<usize>(PyList_Type.tp_new)) {
     if (!_PyArg_NoKeywords(cstr("list"), kwds)) return -1;
   }
   const n = PyTuple_GET_SIZE(args);

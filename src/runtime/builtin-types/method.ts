@@ -75,7 +75,7 @@ import {
   PyObject_Hash,
   PyObject_RichCompareBool,
 } from "../abstract/object-protocol";
-import { _PyEval_GetBuiltin } from "./iterator-objects";
+import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { PyUnicode_Check } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";

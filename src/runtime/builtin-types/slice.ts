@@ -46,7 +46,7 @@ import {
   PyObject_RichCompareBool,
   richcompare_order,
 } from "../abstract/object-protocol";
-import { _PyLong_IsNegative, _PyLong_Sign, PyLong_FromLong } from "./int";
+import { _PyLong_IsNegative, _PyLong_Sign, PyLong, PyLong_FromLong } from "./int";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { static_type } from "./type-define";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";
@@ -264,7 +264,7 @@ function slice_hash(o: PyObject): Py_hash_t {
 function clip_index(value: PyObject | null, length: PyObject, lower: PyObject, upper: PyObject): PyObject | null {
   if (!value) return null;
   let at: PyObject = value;
-  if (_PyLong_IsNegative(value)) {
+  if (_PyLong_IsNegative(PyLong(value))) {
     const sum = PyNumber_Add(value, length);
     Py_DECREF(value);
     if (!sum) return null;
@@ -291,7 +291,7 @@ function evaluate_slice_index(v: PyObject): PyObject | null {
 function long_indices(o: PySliceObject, length: PyObject): PyObject | null {
   const step = ptr(o.step) === ptr(Py_None) ? PyLong_FromLong(1) : evaluate_slice_index(o.step);
   if (!step) return null;
-  const sign = _PyLong_Sign(step);
+  const sign = _PyLong_Sign(PyLong(step));
   if (sign === 0) {
     PyErr_SetString(PyExc_ValueError, cstr("slice step cannot be zero"));
     Py_DECREF(step);
@@ -326,7 +326,7 @@ function slice_indices(o: PyObject, length: PyObject | null): PyObject | null {
   const n = PyNumber_Index(length!);
   if (!n) return null;
   let result: PyObject | null = null;
-  if (_PyLong_IsNegative(n)) PyErr_SetString(PyExc_ValueError, cstr("length should not be negative"));
+  if (_PyLong_IsNegative(PyLong(n))) PyErr_SetString(PyExc_ValueError, cstr("length should not be negative"));
   else result = long_indices(changetype<PySliceObject>(o), n);
   Py_DECREF(n);
   return result;

@@ -14,6 +14,8 @@ export function PyUnicode_FromFormat(
   b: usize = 0,
   c: usize = 0,
   d: usize = 0,
+  e: usize = 0,
+  f: usize = 0,
 ): PyObject | null {
   unreachable();
 }

@@ -307,7 +307,7 @@ function tuple_subtype_new(t: PyTypeObject, iterable: PyObject | null): PyObject
 }
 
 function tuple_new(t: PyTypeObject, args: PyObject, kwds: PyObject | null): PyObject | null {
-  if (ptr(t) === ptr(PyTuple_Type) || ptr(t.tp_init) === ptr(PyTuple_Type.tp_init)) {
+  if (ptr(t) === ptr(PyTuple_Type) || changetype<usize>(t.tp_init) === changetype<usize>(PyTuple_Type.tp_init)) {
     if (!_PyArg_NoKeywords(cstr("tuple"), kwds)) return null;
   }
   const n = PyTuple_GET_SIZE(args);
