@@ -7,7 +7,13 @@ import { Py_False, Py_None, Py_NotImplemented, Py_True, PyExc_TypeError } from "
 import { tstate } from "../object/state";
 import { Py_TPFLAGS_READY, PyType_HasFeature } from "../object/type-object";
 import { _Py_ID, cstr } from "../object/literals";
-import { PyBytes_AS_STRING, PyBytes_GET_SIZE } from "../builtin-types/bytes";
+import {
+  PyBytes_AS_STRING,
+  PyBytes_Check,
+  PyBytes_CheckExact,
+  PyBytes_FromObject,
+  PyBytes_GET_SIZE,
+} from "../builtin-types/bytes";
 import { _PyUnicode_FromASCII, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII } from "../builtin-types/str";
 import { _PyUnicode_AsASCIIString } from "../builtin-types/str-codecs";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
@@ -81,6 +87,19 @@ export function PyObject_ASCII(o: PyObject): PyObject | null {
   const result = _PyUnicode_FromASCII(PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes));
   Py_DECREF(bytes);
   return result;
+}
+
+/** bytes(o): the object itself, its __bytes__, its buffer, or an iterable of ints. Returns a new reference. */
+export function PyObject_Bytes(o: PyObject): PyObject | null {
+  if (PyBytes_CheckExact(o)) return Py_NewRef(o);
+  const method = _PyObject_LookupSpecial(o, _Py_ID("__bytes__"));
+  if (!method) return tstate.current_exception ? null : PyBytes_FromObject(o);
+  const result = PyObject_CallNoArgs(method);
+  Py_DECREF(method);
+  if (!result || PyBytes_Check(result)) return result;
+  PyErr_Format(PyExc_TypeError, cstr("__bytes__ returned non-bytes (type %.200s)"), result.ob_type.tp_name);
+  Py_DECREF(result);
+  return null;
 }
 
 /** hash(o), never -1; -1 with an exception. */

@@ -11,14 +11,14 @@
  * "Compact": at most one digit. The values -5 to 256 exist once, static and immortal: no other object has such a value,
  * except instances of subclasses and what is still being built.
  */
-import { PyObject_Malloc } from "../memory/domains";
+import { PyObject_Malloc, PyObject_MallocInline } from "../memory/domains";
 import { _PyObject_InitHead, obj, Py_DECREF, PyObject, ptr } from "../object/object";
 import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyLong_Type } from "../object/static-types";
 import { Py_TPFLAGS_LONG_SUBCLASS, PyType_FastSubclass } from "../object/type-object";
 import { cstr } from "../object/literals";
 import { tstate } from "../object/state";
 import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { _PyNumber_Index } from "../abstract/number";
+import { _PyNumber_Index } from "../abstract/number-convert";
 
 export type digit = u32;
 export type sdigit = i32;
@@ -34,6 +34,10 @@ export const _PyLong_DECIMAL_BASE: u32 = 1000000000;
 export const LONG_HEAD: usize = 24;
 /** sizeof(PyLongObject): one digit and the padding behind it. */
 const LONG_SIZEOF: usize = 32;
+
+/** Limits of the number of decimal digits (sys.int_info, sys.set_int_max_str_digits). */
+export const _PY_LONG_DEFAULT_MAX_STR_DIGITS: i32 = 4300;
+export const _PY_LONG_MAX_STR_DIGITS_THRESHOLD: i32 = 640;
 
 export const _PY_NSMALLNEGINTS: i32 = 5;
 export const _PY_NSMALLPOSINTS: i32 = 257;
@@ -189,15 +193,13 @@ export function _PyLong_InitSmallInts(): void {
   }
 }
 
+/** Most digits that memory can hold; CPython's own limit needs exbibytes. */
+export const MAX_DIGITS: i32 = 536870900;
+
 /** A positive int of `size` digits (0: zero), not yet filled. Returns a new reference; NULL: MemoryError. */
 export function _PyLong_New(size: i32): PyLongObject | null {
-  if (<u32>size > MAX_DIGITS) {
-    if (size > MAX_LONG_DIGITS || size < 0) PyErr_SetString(PyExc_OverflowError, cstr("too many digits in integer"));
-    else PyErr_NoMemory();
-    return null;
-  }
   const room = size ? size : 1;
-  const address = PyObject_Malloc(LONG_HEAD + ((<usize>room) << 2));
+  const address = <u32>size <= <u32>MAX_DIGITS ? PyObject_Malloc(LONG_HEAD + ((<usize>room) << 2)) : 0;
   if (!address) {
     PyErr_NoMemory();
     return null;
@@ -209,13 +211,9 @@ export function _PyLong_New(size: i32): PyLongObject | null {
   return v;
 }
 
-/** NOT CPYTHON: the bytes of more digits cannot be counted in 31 bits; CPython would fail in malloc, far later. */
-const MAX_DIGITS: u32 = (1 << 28) - 16;
-const MAX_LONG_DIGITS: i32 = i32.MAX_VALUE;
-
 /** A one-digit value that is not small. Returns a new reference, NULL: MemoryError. */
 export function _PyLong_FromMedium(value: i32): PyObject | null {
-  const address = PyObject_Malloc(LONG_SIZEOF);
+  const address = PyObject_MallocInline(LONG_SIZEOF);
   if (!address) return PyErr_NoMemory();
   const v = changetype<PyLongObject>(address);
   _PyObject_InitHead(v, PyLong_Type);
@@ -258,6 +256,13 @@ export function _PyLong_FromSTwoDigits(value: i64): PyObject | null {
 /** One digit is enough. @inline */
 export function is_medium_int(value: i64): bool {
   return <u64>(value + <i64>PyLong_MASK) < <u64>PyLong_MASK + <u64>PyLong_BASE;
+}
+
+/** _PyLong_FromSTwoDigits for a sum or difference of compact values: -2**31 < value < 2**31. Returns a new reference. */
+export function long_from_i32(value: i32): PyObject | null {
+  if (is_small_i32(value)) return get_small_int(value);
+  if (<u32>value + PyLong_MASK < PyLong_MASK + PyLong_BASE) return _PyLong_FromMedium(value);
+  return _PyLong_FromLarge(<i64>value);
 }
 
 /** C long is 64 bits. Returns a new reference. */
