@@ -1,0 +1,140 @@
+/** print() and input(). CPython: Python/bltinmodule.c. */
+import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
+import { PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
+import { Py_None, PyExc_EOFError, PyExc_RuntimeError, PyExc_TypeError } from "../object/static-types";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
+import { PyObject_CallMethodNoArgs } from "../abstract/call";
+import { PyErr_Format, PyErr_SetNone, PyErr_SetString } from "../abstract/errors";
+import { PyObject_IsTrue } from "../abstract/object-protocol";
+import { _PyFile_Flush, _PySys_GetAttr, Py_PRINT_RAW, PyFile_WriteObject, PyFile_WriteString } from "../builtin-types/file";
+import { module_fast, module_fast_keywords } from "../builtin-types/module";
+import { PyUnicode_Check, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR, PyUnicode_Substring } from "../builtin-types/str";
+
+const print_spec: ArgSpec = changetype<ArgSpec>(memory.data(16, 8));
+
+/** None (NULL here) or a str for `sep` and `end`; false with TypeError. */
+function is_text(value: PyObject | null, name: usize): bool {
+  if (!value || PyUnicode_Check(value)) return true;
+  PyErr_Format(PyExc_TypeError, cstr("%s must be None or a string, not %.200s"), name, value.ob_type.tp_name);
+  return false;
+}
+
+/** @inline */
+function notNone(value: PyObject | null): PyObject | null {
+  return value && ptr(value) !== ptr(Py_None) ? value : null;
+}
+
+function builtin_print(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject | null): PyObject | null {
+  let sep: PyObject | null = null;
+  let end: PyObject | null = null;
+  let file: PyObject | null = null;
+  let flush = 0;
+  if (kwnames) {
+    const mark = stack_mark();
+    const a = Slots.at(
+      _PyArg_UnpackKeywords(
+        print_spec,
+        cstr("print"),
+        cstr("sep end file flush"),
+        0,
+        args.from(nargs),
+        0,
+        null,
+        kwnames,
+        0,
+        0,
+      ),
+    );
+    stack_release(mark);
+    if (!changetype<usize>(a)) return null;
+    sep = notNone(a.getOrNull(0));
+    end = notNone(a.getOrNull(1));
+    file = notNone(a.getOrNull(2));
+    const wants = a.getOrNull(3);
+    if (wants) flush = PyObject_IsTrue(wants);
+    if (flush < 0) return null;
+  }
+  if (!file) {
+    file = _PySys_GetAttr(_Py_ID("stdout"));
+    if (!file) {
+      PyErr_SetString(PyExc_RuntimeError, cstr("lost sys.stdout"));
+      return null;
+    }
+    // sys.stdout may be None when there is no terminal.
+    if (ptr(file) === ptr(Py_None)) return Py_None;
+  }
+  if (!is_text(sep, cstr("sep")) || !is_text(end, cstr("end"))) return null;
+  return print_items(args, nargs, sep, end, file, flush !== 0);
+}
+
+function print_items(
+  args: Slots,
+  nargs: i32,
+  sep: PyObject | null,
+  end: PyObject | null,
+  file: PyObject,
+  flush: bool,
+): PyObject | null {
+  for (let i = 0; i < nargs; i++) {
+    if (i > 0) {
+      const status = sep ? PyFile_WriteObject(sep, file, Py_PRINT_RAW) : PyFile_WriteString(cstr(" "), file);
+      if (status < 0) return null;
+    }
+    if (PyFile_WriteObject(args.get(i), file, Py_PRINT_RAW) < 0) return null;
+  }
+  const status = end ? PyFile_WriteObject(end, file, Py_PRINT_RAW) : PyFile_WriteString(cstr("\n"), file);
+  if (status < 0) return null;
+  if (flush && _PyFile_Flush(file) < 0) return null;
+  return Py_None;
+}
+
+function builtin_input(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
+  if (!_PyArg_CheckPositional(cstr("input"), nargs, 0, 1)) return null;
+  const fin = _PySys_GetAttr(_Py_ID("stdin"));
+  const fout = _PySys_GetAttr(_Py_ID("stdout"));
+  if (!notNone(fin) || !notNone(fout)) {
+    const lost = notNone(fin) ? cstr("stdout") : cstr("stdin");
+    return PyErr_Format(PyExc_RuntimeError, cstr("input(): lost sys.%s"), lost);
+  }
+  if (nargs && PyFile_WriteObject(args.get(0), fout!, Py_PRINT_RAW) < 0) return null;
+  if (_PyFile_Flush(fout!) < 0) return null;
+  const line = PyObject_CallMethodNoArgs(fin!, _Py_ID("readline"));
+  if (!line) return null;
+  if (!PyUnicode_Check(line)) {
+    PyErr_SetString(PyExc_TypeError, cstr("object.readline() returned non-string"));
+    Py_DECREF(line);
+    return null;
+  }
+  const n = PyUnicode_GET_LENGTH(line);
+  if (n === 0) {
+    Py_DECREF(line);
+    PyErr_SetNone(PyExc_EOFError);
+    return null;
+  }
+  if (PyUnicode_READ_CHAR(line, n - 1) !== 10) return line;
+  const text = PyUnicode_Substring(line, 0, n - 1);
+  Py_DECREF(line);
+  return text;
+}
+
+/** Adds these functions. False with an exception. */
+export function add_io_functions(m: PyObject): bool {
+  return (
+    module_fast_keywords(
+      m,
+      cstr("print"),
+      PyCFunctionFastWithKeywords.of(builtin_print),
+      cstr(
+        "print($module, /, *args, sep=' ', end='\\n', file=None, flush=False)\n--\n\nWrites the arguments as text, with sep between and end behind them.",
+      ),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("input"),
+      PyCFunctionFast.of(builtin_input),
+      cstr("input($module, prompt='', /)\n--\n\nShows prompt and reads a line; EOFError at the end."),
+    ) === 0
+  );
+}
