@@ -12,7 +12,7 @@ import { cstr } from "../object/literals";
 import { stack_alloc } from "../object/native-stack";
 import { _PyUnicode_Equal, PyUnicode_Check, PyUnicode_FromStringAndSize } from "../builtin-types/str";
 import { _PyUnicode_InternImmortal } from "../builtin-types/str-intern";
-import { PyDict_GetItemRef, PyDict_Next } from "../builtin-types/dict";
+import { _PyDict_HasOnlyStringKeys, PyDict_GetItemRef, PyDict_Next } from "../builtin-types/dict";
 import { PyDict_GET_SIZE } from "../builtin-types/dict-object";
 import {
   _PyTuple_ITEMS,
@@ -85,6 +85,13 @@ export function _PyArg_NoKeywords(name: usize, kwargs: PyObject | null): bool {
 export function _PyArg_NoPositional(name: usize, args: PyObject): bool {
   if (PyTuple_GET_SIZE(args) === 0) return true;
   PyErr_Format(PyExc_TypeError, cstr("%s() takes no positional arguments"), name);
+  return false;
+}
+
+/** The keys of `kwargs` are all str, else TypeError. */
+export function PyArg_ValidateKeywordArguments(kwargs: PyObject): bool {
+  if (_PyDict_HasOnlyStringKeys(kwargs)) return true;
+  PyErr_SetString(PyExc_TypeError, cstr("keywords must be strings"));
   return false;
 }
 

@@ -5,7 +5,7 @@
  * returns NULL or -1; a function that succeeds leaves it NULL.
  */
 import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XINCREF, PyObject, ptr } from "../object/object";
-import { Py_None, PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
+import { Py_None, PyExc_KeyError, PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
 import { _PyErr_StackItem, interp, tstate } from "../object/state";
 import {
   Py_TPFLAGS_BASE_EXC_SUBCLASS,
@@ -197,6 +197,14 @@ export function PyErr_Format(
   PyErr_SetObject(exception, value);
   Py_DECREF(value);
   return null;
+}
+
+/** KeyError(arg): the one argument is `arg` itself, also when it is a tuple. */
+export function _PyErr_SetKeyError(arg: PyObject): void {
+  const exc = PyObject_CallOneArg(PyExc_KeyError, arg);
+  if (!exc) return;
+  PyErr_SetObject(exc.ob_type, exc);
+  Py_DECREF(exc);
 }
 
 /** Raises MemoryError from the preallocated instances. Returns NULL. */

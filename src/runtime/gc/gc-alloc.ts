@@ -9,10 +9,11 @@
  *   +0  the object
  */
 import { PyObject_Free, PyObject_Malloc, PyObject_Realloc } from "../memory/domains";
-import { _PyObject_InitHead, Py_INCREF, Py_SET_SIZE, Py_ssize_t, PyObject } from "../object/object";
+import { _PyObject_InitHead, Py_INCREF, Py_IS_TYPE, Py_SET_SIZE, Py_ssize_t, PyObject } from "../object/object";
 import { raise_no_memory } from "../object/no-memory";
 import { _PY_GC_SCHEDULED_BIT, tstate } from "../object/state";
-import { Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_PREHEADER, PyTypeObject } from "../object/type-object";
+import { PyTuple_Type } from "../object/static-types";
+import { Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_PREHEADER, PyTypeObject } from "../object/type-object";
 
 @unmanaged
 export class PyGC_Head {
@@ -98,6 +99,20 @@ export function _Py_FROM_GC(g: PyGC_Head): PyObject {
 /** @inline */
 export function _PyObject_GC_IS_TRACKED(o: PyObject): bool {
   return _Py_AS_GC(o)._gc_next !== 0;
+}
+
+/** The collector knows objects like this one: a GC type, whose tp_is_gc (types only) agrees. @inline */
+export function PyObject_IS_GC(o: PyObject): bool {
+  const t = o.ob_type;
+  if ((t.tp_flags & Py_TPFLAGS_HAVE_GC) === 0) return false;
+  const is_gc = t.tp_is_gc;
+  if (is_gc) return is_gc.call(o) !== 0;
+  return true;
+}
+
+/** False: `o` is not tracked and never will be (not a GC object, or an untracked exact tuple). @inline */
+export function _PyObject_GC_MAY_BE_TRACKED(o: PyObject): bool {
+  return PyObject_IS_GC(o) && (!Py_IS_TYPE(o, PyTuple_Type) || _PyObject_GC_IS_TRACKED(o));
 }
 
 /** @inline */
