@@ -15,7 +15,7 @@ import { PyErr_ClearIf } from "../abstract/errors";
 import { PyObject_GetIter } from "../abstract/iterator";
 import { PyObject_LengthHint, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { PyDict_Next, PyDict_Size } from "./dict";
-import { PyDictViewObject } from "./dict-object";
+import { _PyDictViewObject as PyDictViewObject } from "./dict-view";
 import { _PySet_NextEntry } from "./set";
 import { PySet_GET_SIZE } from "./set-object";
 import { PyTuple_CheckExact, PyTuple_Pack } from "./tuple";
@@ -129,11 +129,11 @@ export function _PyList_Extend(o: PyObject, iterable: PyObject): i32 {
     return list_extend_set(list, iterable);
   if (Py_IS_TYPE(iterable, PyDict_Type)) return list_extend_dict(list, iterable, 0);
   if (Py_IS_TYPE(iterable, PyDictKeys_Type))
-    return list_extend_dict(list, changetype<PyDictViewObject>(iterable).dv_dict!, 0);
+    return list_extend_dict(list, changetype<PyDictViewObject>(iterable).dv_dict, 0);
   if (Py_IS_TYPE(iterable, PyDictValues_Type))
-    return list_extend_dict(list, changetype<PyDictViewObject>(iterable).dv_dict!, 1);
+    return list_extend_dict(list, changetype<PyDictViewObject>(iterable).dv_dict, 1);
   if (Py_IS_TYPE(iterable, PyDictItems_Type))
-    return list_extend_dictitems(list, changetype<PyDictViewObject>(iterable).dv_dict!);
+    return list_extend_dictitems(list, changetype<PyDictViewObject>(iterable).dv_dict);
   return list_extend_iter(list, iterable);
 }
 
