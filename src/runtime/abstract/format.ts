@@ -13,11 +13,7 @@ import { PyObject_Str } from "./object-protocol";
 /** What `o.__format__(spec)` gives; `spec` NULL: empty. New reference to a str. */
 export function PyObject_Format(o: PyObject, spec: PyObject | null): PyObject | null {
   if (spec && !PyUnicode_Check(spec)) {
-    return PyErr_Format(
-      PyExc_SystemError,
-      cstr("Format specifier must be a string, not %.200s"),
-      spec.ob_type.tp_name,
-    );
+    return PyErr_Format(PyExc_SystemError, cstr("Format specifier must be a string, not %.200s"), spec.ob_type.tp_name);
   }
   if (!spec || PyUnicode_GET_LENGTH(spec) === 0) {
     if (PyUnicode_CheckExact(o)) return Py_NewRef(o);

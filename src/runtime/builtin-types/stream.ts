@@ -9,14 +9,7 @@
  */
 import { _PyObject_InitHead, _Py_SetImmortal, Py_DECREF, PyObject, ptr } from "../object/object";
 import { getattrofunc, getter, PyCFunction, reprfunc } from "../object/slots";
-import {
-  Py_False,
-  Py_None,
-  Py_True,
-  PyExc_OSError,
-  PyExc_TypeError,
-  PyStdPrinter_Type,
-} from "../object/static-types";
+import { Py_False, Py_None, Py_True, PyExc_OSError, PyExc_TypeError, PyStdPrinter_Type } from "../object/static-types";
 import { tstate } from "../object/state";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_DISALLOW_INSTANTIATION } from "../object/type-object";
 import { def_getset, def_noargs, def_o } from "../object/def-tables";

@@ -65,7 +65,13 @@ export function real_length(t: PyTypeObject): i32 {
  * A new struct sequence type. `fields` are the names, separated by blanks, in order ("-" for a visible one without name);
  * the first `n_in_sequence` are visible. Not constructible from Python when `internal`. Ready; permanent.
  */
-export function structseq_type(name: usize, doc: usize, fields: usize, n_in_sequence: i32, internal: bool): PyTypeObject | null {
+export function structseq_type(
+  name: usize,
+  doc: usize,
+  fields: usize,
+  n_in_sequence: i32,
+  internal: bool,
+): PyTypeObject | null {
   const t = changetype<PyTypeObject>(permanent_alloc(416));
   static_type(t, name, 0, 8, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_TUPLE_SUBCLASS);
   t.tp_doc = doc;
@@ -112,7 +118,7 @@ function add_field_members(t: PyTypeObject, fields: usize): i32 {
       const size = <i32>(end - at);
       const name = permanent_alloc(<usize>size + 1);
       memory.copy(name, at, <usize>size);
-      def_member(t, name, _Py_T_OBJECT, 24 + (<usize>index << 3), Py_READONLY);
+      def_member(t, name, _Py_T_OBJECT, 24 + ((<usize>index) << 3), Py_READONLY);
     }
     index++;
     at = load<u8>(end) === 0 ? end : end + 1;
@@ -127,7 +133,7 @@ export function PyStructSequence_New(t: PyTypeObject): PyObject | null {
   const o = _PyObject_GC_NewVar(t, size);
   if (!o) return null;
   Py_SET_SIZE(o, visible_length(t));
-  memory.fill(changetype<usize>(_PyTuple_ITEMS(o)), 0, <usize>size << 3);
+  memory.fill(changetype<usize>(_PyTuple_ITEMS(o)), 0, (<usize>size) << 3);
   return o;
 }
 
@@ -180,7 +186,12 @@ function from_sequence(t: PyTypeObject, arg: PyObject, dict: PyObject | null): P
   const least = visible_length(t);
   const most = real_length(t);
   if (n < least || n > most) {
-    const how = least === most ? cstr("a %zd-sequence") : n < least ? cstr("an at least %zd-sequence") : cstr("an at most %zd-sequence");
+    const how =
+      least === most
+        ? cstr("a %zd-sequence")
+        : n < least
+          ? cstr("an at least %zd-sequence")
+          : cstr("an at most %zd-sequence");
     length_error(t, how, n < least ? least : most, n);
     Py_DECREF(seq);
     return null;
@@ -215,13 +226,7 @@ function field_from_dict(t: PyTypeObject, dict: PyObject | null, i: i32): PyObje
 function length_error(t: PyTypeObject, how: usize, expected: i32, got: i32): void {
   const text = PyUnicode_FromFormat(how, <usize>expected);
   if (!text) return;
-  PyErr_Format(
-    PyExc_TypeError,
-    cstr("%.500s() takes %U (%zd-sequence given)"),
-    t.tp_name,
-    ptr(text),
-    <usize>got,
-  );
+  PyErr_Format(PyExc_TypeError, cstr("%.500s() takes %U (%zd-sequence given)"), t.tp_name, ptr(text), <usize>got);
   Py_DECREF(text);
 }
 

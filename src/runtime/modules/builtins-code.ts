@@ -1,6 +1,6 @@
 /** Builtin functions that compile, run and import code. CPython: Python/bltinmodule.c. */
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
+import { PyCFunction, PyCFunctionFastWithKeywords } from "../object/slots";
 import { Py_None, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { tstate } from "../object/state";
 import { _Py_ID, cstr } from "../object/literals";
@@ -110,7 +110,10 @@ function start_symbol(mode: PyObject, flags: i32): i32 {
   if (_PyUnicode_EqualToASCIIString(mode, cstr("eval"))) return Py_eval_input;
   if (_PyUnicode_EqualToASCIIString(mode, cstr("single"))) return Py_single_input;
   if (_PyUnicode_EqualToASCIIString(mode, cstr("func_type"))) {
-    const text = flags & PyCF_ONLY_AST ? cstr("compile(): mode 'func_type' is not supported") : cstr("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+    const text =
+      flags & PyCF_ONLY_AST
+        ? cstr("compile(): mode 'func_type' is not supported")
+        : cstr("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
     PyErr_SetString(PyExc_ValueError, text);
     return 0;
   }
@@ -306,14 +309,10 @@ function run_code(
     }
     return PyEval_EvalCode(code, globals, locals);
   }
-  let fits = closure !== null && PyTuple_CheckExact(closure) && PyTuple_GET_SIZE(closure) === free;
+  let fits: bool = closure !== null && PyTuple_CheckExact(closure) && PyTuple_GET_SIZE(closure) === free;
   for (let i = 0; fits && i < free; i++) fits = PyCell_Check(PyTuple_GET_ITEM(closure!, i));
   if (!fits) {
-    PyErr_Format(
-      PyExc_TypeError,
-      cstr("code object requires a closure of exactly length %zd"),
-      <usize>free,
-    );
+    PyErr_Format(PyExc_TypeError, cstr("code object requires a closure of exactly length %zd"), <usize>free);
     return null;
   }
   return PyEval_EvalCodeEx(code, globals, locals, closure);
@@ -333,18 +332,10 @@ function builtin_exec(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject |
   const locals = notNone(a.getOrNull(2));
   const closure = notNone(a.getOrNull(3));
   if (globals && !PyDict_Check(globals)) {
-    return PyErr_Format(
-      PyExc_TypeError,
-      cstr("exec() globals must be a dict, not %.100s"),
-      globals.ob_type.tp_name,
-    );
+    return PyErr_Format(PyExc_TypeError, cstr("exec() globals must be a dict, not %.100s"), globals.ob_type.tp_name);
   }
   if (locals && !PyMapping_Check(locals)) {
-    return PyErr_Format(
-      PyExc_TypeError,
-      cstr("locals must be a mapping or None, not %.100s"),
-      locals.ob_type.tp_name,
-    );
+    return PyErr_Format(PyExc_TypeError, cstr("locals must be a mapping or None, not %.100s"), locals.ob_type.tp_name);
   }
   const result = in_namespaces(source, globals, locals, closure, true);
   if (!result) return null;
@@ -393,12 +384,51 @@ function builtin___import__(_m: PyObject, args: Slots, nargs: i32, kwnames: PyOb
 /** Adds these functions. False with an exception. */
 export function add_code_functions(m: PyObject): bool {
   return (
-    module_fast_keywords(m, cstr("__build_class__"), PyCFunctionFastWithKeywords.of(builtin___build_class__), cstr("__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nWhat a class statement calls.")) === 0 &&
-    module_fast_keywords(m, cstr("__import__"), PyCFunctionFastWithKeywords.of(builtin___import__), cstr("__import__($module, /, name, globals=None, locals=None, fromlist=(),\n           level=0)\n--\n\nWhat an import statement calls.")) === 0 &&
-    module_fast_keywords(m, cstr("compile"), PyCFunctionFastWithKeywords.of(builtin_compile), cstr("compile($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, optimize=-1, *, _feature_version=-1)\n--\n\nA code object for exec() or eval().")) === 0 &&
-    module_fast_keywords(m, cstr("eval"), PyCFunctionFastWithKeywords.of(builtin_eval), cstr("eval($module, source, /, globals=None, locals=None)\n--\n\nThe value of an expression.")) === 0 &&
-    module_fast_keywords(m, cstr("exec"), PyCFunctionFastWithKeywords.of(builtin_exec), cstr("exec($module, source, /, globals=None, locals=None, *, closure=None)\n--\n\nRuns statements.")) === 0 &&
-    module_noargs(m, cstr("globals"), PyCFunction.of(builtin_globals), cstr("globals($module, /)\n--\n\nThe namespace of the running module.")) === 0 &&
-    module_noargs(m, cstr("locals"), PyCFunction.of(builtin_locals), cstr("locals($module, /)\n--\n\nThe local names and their values.")) === 0
+    module_fast_keywords(
+      m,
+      cstr("__build_class__"),
+      PyCFunctionFastWithKeywords.of(builtin___build_class__),
+      cstr("__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nWhat a class statement calls."),
+    ) === 0 &&
+    module_fast_keywords(
+      m,
+      cstr("__import__"),
+      PyCFunctionFastWithKeywords.of(builtin___import__),
+      cstr(
+        "__import__($module, /, name, globals=None, locals=None, fromlist=(),\n           level=0)\n--\n\nWhat an import statement calls.",
+      ),
+    ) === 0 &&
+    module_fast_keywords(
+      m,
+      cstr("compile"),
+      PyCFunctionFastWithKeywords.of(builtin_compile),
+      cstr(
+        "compile($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, optimize=-1, *, _feature_version=-1)\n--\n\nA code object for exec() or eval().",
+      ),
+    ) === 0 &&
+    module_fast_keywords(
+      m,
+      cstr("eval"),
+      PyCFunctionFastWithKeywords.of(builtin_eval),
+      cstr("eval($module, source, /, globals=None, locals=None)\n--\n\nThe value of an expression."),
+    ) === 0 &&
+    module_fast_keywords(
+      m,
+      cstr("exec"),
+      PyCFunctionFastWithKeywords.of(builtin_exec),
+      cstr("exec($module, source, /, globals=None, locals=None, *, closure=None)\n--\n\nRuns statements."),
+    ) === 0 &&
+    module_noargs(
+      m,
+      cstr("globals"),
+      PyCFunction.of(builtin_globals),
+      cstr("globals($module, /)\n--\n\nThe namespace of the running module."),
+    ) === 0 &&
+    module_noargs(
+      m,
+      cstr("locals"),
+      PyCFunction.of(builtin_locals),
+      cstr("locals($module, /)\n--\n\nThe local names and their values."),
+    ) === 0
   );
 }

@@ -8,7 +8,13 @@ import { _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstr
 import { PyObject_CallMethodNoArgs } from "../abstract/call";
 import { PyErr_Format, PyErr_SetNone, PyErr_SetString } from "../abstract/errors";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
-import { _PyFile_Flush, _PySys_GetAttr, Py_PRINT_RAW, PyFile_WriteObject, PyFile_WriteString } from "../builtin-types/file";
+import {
+  _PyFile_Flush,
+  _PySys_GetAttr,
+  Py_PRINT_RAW,
+  PyFile_WriteObject,
+  PyFile_WriteString,
+} from "../builtin-types/file";
 import { module_fast, module_fast_keywords } from "../builtin-types/module";
 import { PyUnicode_Check, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR, PyUnicode_Substring } from "../builtin-types/str";
 

@@ -18,13 +18,7 @@ import { PyObject_CallOneArg, PyObject_Vectorcall } from "../abstract/call";
 import { PyErr_ClearIf, PyErr_Format, PyErr_SetNone, PyErr_SetString } from "../abstract/errors";
 import { PyIter_Check, PyIter_Next, PyObject_GetAIter, PyObject_GetIter } from "../abstract/iterator";
 import { PyNumber_Add } from "../abstract/number";
-import {
-  Py_GT,
-  Py_LT,
-  PyCallable_Check,
-  PyObject_IsTrue,
-  PyObject_RichCompareBool,
-} from "../abstract/object-protocol";
+import { Py_GT, Py_LT, PyCallable_Check, PyObject_IsTrue, PyObject_RichCompareBool } from "../abstract/object-protocol";
 import { PySequence_List } from "../abstract/sequence";
 import { PyBool_Check } from "../builtin-types/bool";
 import { PyByteArray_Check } from "../builtin-types/bytearray";
@@ -104,11 +98,7 @@ function builtin_anext(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
   const methods = args.get(0).ob_type.tp_as_async;
   const anext = methods ? methods.am_anext : null;
   if (!anext) {
-    return PyErr_Format(
-      PyExc_TypeError,
-      cstr("'%.200s' object is not an async iterator"),
-      args.get(0).ob_type.tp_name,
-    );
+    return PyErr_Format(PyExc_TypeError, cstr("'%.200s' object is not an async iterator"), args.get(0).ob_type.tp_name);
   }
   const awaitable = anext.call(args.get(0));
   if (!awaitable || nargs === 1) return awaitable;
@@ -229,9 +219,7 @@ const sum_spec: ArgSpec = changetype<ArgSpec>(memory.data(16, 8));
 
 function builtin_sum(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject | null): PyObject | null {
   const mark = stack_mark();
-  const a = Slots.at(
-    _PyArg_UnpackKeywords(sum_spec, cstr("sum"), cstr("start"), 1, args, nargs, null, kwnames, 1, 2),
-  );
+  const a = Slots.at(_PyArg_UnpackKeywords(sum_spec, cstr("sum"), cstr("start"), 1, args, nargs, null, kwnames, 1, 2));
   stack_release(mark);
   if (!changetype<usize>(a)) return null;
   const iterable = a.get(0);
@@ -370,15 +358,71 @@ function sum_general(it: PyObject, total: PyObject, first: PyObject | null): PyO
 /** Adds these functions. False with an exception. */
 export function add_iteration_functions(m: PyObject): bool {
   return (
-    module_o(m, cstr("all"), PyCFunction.of(builtin_all), cstr("all($module, iterable, /)\n--\n\nWhether every item is true.")) === 0 &&
-    module_o(m, cstr("any"), PyCFunction.of(builtin_any), cstr("any($module, iterable, /)\n--\n\nWhether some item is true.")) === 0 &&
-    module_fast(m, cstr("iter"), PyCFunctionFast.of(builtin_iter), cstr("iter(iterable) -> iterator\niter(callable, sentinel) -> iterator\n\nAn iterator over the items, or over the results of calls until one equals sentinel.")) === 0 &&
-    module_fast(m, cstr("next"), PyCFunctionFast.of(builtin_next), cstr("next(iterator[, default])\n\nThe next item; at the end default, or StopIteration.")) === 0 &&
-    module_o(m, cstr("aiter"), PyCFunction.of(builtin_aiter), cstr("aiter($module, async_iterable, /)\n--\n\nAn async iterator over the items.")) === 0 &&
-    module_fast(m, cstr("anext"), PyCFunctionFast.of(builtin_anext), cstr("anext($module, aiterator, default=<unrepresentable>, /)\n--\n\nAn awaitable of the next item.")) === 0 &&
-    module_fast_keywords(m, cstr("max"), PyCFunctionFastWithKeywords.of(builtin_max), cstr("max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nThe greatest item or argument.")) === 0 &&
-    module_fast_keywords(m, cstr("min"), PyCFunctionFastWithKeywords.of(builtin_min), cstr("min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nThe least item or argument.")) === 0 &&
-    module_fast_keywords(m, cstr("sorted"), PyCFunctionFastWithKeywords.of(builtin_sorted), cstr("sorted($module, iterable, /, *, key=None, reverse=False)\n--\n\nA sorted list of the items.")) === 0 &&
-    module_fast_keywords(m, cstr("sum"), PyCFunctionFastWithKeywords.of(builtin_sum), cstr("sum($module, iterable, /, start=0)\n--\n\nstart plus all items.")) === 0
+    module_o(
+      m,
+      cstr("all"),
+      PyCFunction.of(builtin_all),
+      cstr("all($module, iterable, /)\n--\n\nWhether every item is true."),
+    ) === 0 &&
+    module_o(
+      m,
+      cstr("any"),
+      PyCFunction.of(builtin_any),
+      cstr("any($module, iterable, /)\n--\n\nWhether some item is true."),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("iter"),
+      PyCFunctionFast.of(builtin_iter),
+      cstr(
+        "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator\n\nAn iterator over the items, or over the results of calls until one equals sentinel.",
+      ),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("next"),
+      PyCFunctionFast.of(builtin_next),
+      cstr("next(iterator[, default])\n\nThe next item; at the end default, or StopIteration."),
+    ) === 0 &&
+    module_o(
+      m,
+      cstr("aiter"),
+      PyCFunction.of(builtin_aiter),
+      cstr("aiter($module, async_iterable, /)\n--\n\nAn async iterator over the items."),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("anext"),
+      PyCFunctionFast.of(builtin_anext),
+      cstr("anext($module, aiterator, default=<unrepresentable>, /)\n--\n\nAn awaitable of the next item."),
+    ) === 0 &&
+    module_fast_keywords(
+      m,
+      cstr("max"),
+      PyCFunctionFastWithKeywords.of(builtin_max),
+      cstr(
+        "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nThe greatest item or argument.",
+      ),
+    ) === 0 &&
+    module_fast_keywords(
+      m,
+      cstr("min"),
+      PyCFunctionFastWithKeywords.of(builtin_min),
+      cstr(
+        "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nThe least item or argument.",
+      ),
+    ) === 0 &&
+    module_fast_keywords(
+      m,
+      cstr("sorted"),
+      PyCFunctionFastWithKeywords.of(builtin_sorted),
+      cstr("sorted($module, iterable, /, *, key=None, reverse=False)\n--\n\nA sorted list of the items."),
+    ) === 0 &&
+    module_fast_keywords(
+      m,
+      cstr("sum"),
+      PyCFunctionFastWithKeywords.of(builtin_sum),
+      cstr("sum($module, iterable, /, start=0)\n--\n\nstart plus all items."),
+    ) === 0
   );
 }

@@ -1,30 +1,38 @@
 /** Builtin functions about single objects: attributes, identity, numbers, characters. CPython: Python/bltinmodule.c. */
 import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
-import {
-  Py_False,
-  Py_None,
-  Py_True,
-  PyExc_AttributeError,
-  PyExc_OverflowError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-} from "../object/static-types";
+import { Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { tstate } from "../object/state";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { _PyArg_BadArgument, _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
-import { PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_HasAttrWithError, PyObject_SetAttr } from "../abstract/attribute";
+import {
+  PyObject_GetAttr,
+  PyObject_GetOptionalAttr,
+  PyObject_HasAttrWithError,
+  PyObject_SetAttr,
+} from "../abstract/attribute";
 import { PyObject_CallNoArgs, PyObject_CallOneArg } from "../abstract/call";
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { frame_locals } from "../abstract/hooks";
 import { PyObject_IsInstance, PyObject_IsSubclass } from "../abstract/instance-check";
 import { PyNumber_Absolute, PyNumber_Divmod, PyNumber_Power } from "../abstract/number";
 import { _PyNumber_Index, PyNumber_ToBase } from "../abstract/number-convert";
-import { PyCallable_Check, PyObject_ASCII, PyObject_Dir, PyObject_Hash, PyObject_Repr } from "../abstract/object-protocol";
+import {
+  PyCallable_Check,
+  PyObject_ASCII,
+  PyObject_Dir,
+  PyObject_Hash,
+  PyObject_Repr,
+} from "../abstract/object-protocol";
 import { PyObject_Size } from "../abstract/sequence";
 import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "../builtin-types/bytearray";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "../builtin-types/bytes";
-import { PyLong_AsLongAndOverflow, PyLong_FromLong, PyLong_FromSsize_t, PyLong_FromVoidPtr } from "../builtin-types/int";
+import {
+  PyLong_AsLongAndOverflow,
+  PyLong_FromLong,
+  PyLong_FromSsize_t,
+  PyLong_FromVoidPtr,
+} from "../builtin-types/int";
 import {
   PyUnicode_Check,
   PyUnicode_FromOrdinal,
@@ -33,9 +41,8 @@ import {
 } from "../builtin-types/str";
 import { PyObject_Format } from "../abstract/format";
 import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
-import { module_fast, module_fast_keywords, module_noargs, module_o } from "../builtin-types/module";
+import { module_fast, module_fast_keywords, module_o } from "../builtin-types/module";
 import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
-import { PyType_Ready } from "../builtin-types/type-ready";
 
 function builtin_abs(_m: PyObject, x: PyObject | null): PyObject | null {
   return PyNumber_Absolute(x!);
@@ -225,29 +232,145 @@ function round_number(number: PyObject, ndigits: PyObject | null): PyObject | nu
 /** Adds these functions. False with an exception. */
 export function add_object_functions(m: PyObject): bool {
   return (
-    module_o(m, cstr("abs"), PyCFunction.of(builtin_abs), cstr("abs($module, x, /)\n--\n\nThe absolute value.")) === 0 &&
-    module_o(m, cstr("ascii"), PyCFunction.of(builtin_ascii), cstr("ascii($module, obj, /)\n--\n\nAs repr(), with only ASCII characters.")) === 0 &&
-    module_o(m, cstr("bin"), PyCFunction.of(builtin_bin), cstr("bin($module, number, /)\n--\n\nThe integer's binary digits: '0b101'.")) === 0 &&
-    module_o(m, cstr("callable"), PyCFunction.of(builtin_callable), cstr("callable($module, obj, /)\n--\n\nWhether obj can be called.")) === 0 &&
-    module_o(m, cstr("chr"), PyCFunction.of(builtin_chr), cstr("chr($module, i, /)\n--\n\nThe character of code point i.")) === 0 &&
-    module_fast(m, cstr("delattr"), PyCFunctionFast.of(builtin_delattr), cstr("delattr($module, obj, name, /)\n--\n\ndel obj.name")) === 0 &&
-    module_fast(m, cstr("dir"), PyCFunctionFast.of(builtin_dir), cstr("dir([object]) -> list of str\n\nNames in scope, or attributes of the object.")) === 0 &&
-    module_fast(m, cstr("divmod"), PyCFunctionFast.of(builtin_divmod), cstr("divmod($module, x, y, /)\n--\n\n(x // y, x % y)")) === 0 &&
-    module_fast(m, cstr("format"), PyCFunctionFast.of(builtin_format), cstr("format($module, value, format_spec='', /)\n--\n\nWhat value makes of the format spec.")) === 0 &&
-    module_fast(m, cstr("getattr"), PyCFunctionFast.of(builtin_getattr), cstr("getattr(object, name[, default]) -> value\n\nobject.name, or default when it is missing.")) === 0 &&
-    module_fast(m, cstr("hasattr"), PyCFunctionFast.of(builtin_hasattr), cstr("hasattr($module, obj, name, /)\n--\n\nWhether obj has that attribute.")) === 0 &&
-    module_o(m, cstr("hash"), PyCFunction.of(builtin_hash), cstr("hash($module, obj, /)\n--\n\nThe hash; equal objects have equal ones.")) === 0 &&
-    module_o(m, cstr("hex"), PyCFunction.of(builtin_hex), cstr("hex($module, number, /)\n--\n\nThe integer's hexadecimal digits: '0xff'.")) === 0 &&
-    module_o(m, cstr("id"), PyCFunction.of(builtin_id), cstr("id($module, obj, /)\n--\n\nThe identity: the address.")) === 0 &&
-    module_fast(m, cstr("isinstance"), PyCFunctionFast.of(builtin_isinstance), cstr("isinstance($module, obj, class_or_tuple, /)\n--\n\nWhether obj is an instance of the class, or of one in the tuple.")) === 0 &&
-    module_fast(m, cstr("issubclass"), PyCFunctionFast.of(builtin_issubclass), cstr("issubclass($module, cls, class_or_tuple, /)\n--\n\nWhether cls derives from the class, or from one in the tuple.")) === 0 &&
-    module_o(m, cstr("len"), PyCFunction.of(builtin_len), cstr("len($module, obj, /)\n--\n\nThe number of items.")) === 0 &&
-    module_o(m, cstr("oct"), PyCFunction.of(builtin_oct), cstr("oct($module, number, /)\n--\n\nThe integer's octal digits: '0o17'.")) === 0 &&
-    module_o(m, cstr("ord"), PyCFunction.of(builtin_ord), cstr("ord($module, c, /)\n--\n\nThe code point of a one-character string.")) === 0 &&
-    module_fast_keywords(m, cstr("pow"), PyCFunctionFastWithKeywords.of(builtin_pow), cstr("pow($module, /, base, exp, mod=None)\n--\n\nbase ** exp, or that modulo mod.")) === 0 &&
-    module_o(m, cstr("repr"), PyCFunction.of(builtin_repr), cstr("repr($module, obj, /)\n--\n\nText that shows the object to a programmer.")) === 0 &&
-    module_fast_keywords(m, cstr("round"), PyCFunctionFastWithKeywords.of(builtin_round), cstr("round($module, /, number, ndigits=None)\n--\n\nRounds to ndigits decimals, half to even.")) === 0 &&
-    module_fast(m, cstr("setattr"), PyCFunctionFast.of(builtin_setattr), cstr("setattr($module, obj, name, value, /)\n--\n\nobj.name = value")) === 0 &&
-    module_fast(m, cstr("vars"), PyCFunctionFast.of(builtin_vars), cstr("vars([object]) -> dictionary\n\nobject.__dict__, or the local names.")) === 0
+    module_o(m, cstr("abs"), PyCFunction.of(builtin_abs), cstr("abs($module, x, /)\n--\n\nThe absolute value.")) ===
+      0 &&
+    module_o(
+      m,
+      cstr("ascii"),
+      PyCFunction.of(builtin_ascii),
+      cstr("ascii($module, obj, /)\n--\n\nAs repr(), with only ASCII characters."),
+    ) === 0 &&
+    module_o(
+      m,
+      cstr("bin"),
+      PyCFunction.of(builtin_bin),
+      cstr("bin($module, number, /)\n--\n\nThe integer's binary digits: '0b101'."),
+    ) === 0 &&
+    module_o(
+      m,
+      cstr("callable"),
+      PyCFunction.of(builtin_callable),
+      cstr("callable($module, obj, /)\n--\n\nWhether obj can be called."),
+    ) === 0 &&
+    module_o(
+      m,
+      cstr("chr"),
+      PyCFunction.of(builtin_chr),
+      cstr("chr($module, i, /)\n--\n\nThe character of code point i."),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("delattr"),
+      PyCFunctionFast.of(builtin_delattr),
+      cstr("delattr($module, obj, name, /)\n--\n\ndel obj.name"),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("dir"),
+      PyCFunctionFast.of(builtin_dir),
+      cstr("dir([object]) -> list of str\n\nNames in scope, or attributes of the object."),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("divmod"),
+      PyCFunctionFast.of(builtin_divmod),
+      cstr("divmod($module, x, y, /)\n--\n\n(x // y, x % y)"),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("format"),
+      PyCFunctionFast.of(builtin_format),
+      cstr("format($module, value, format_spec='', /)\n--\n\nWhat value makes of the format spec."),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("getattr"),
+      PyCFunctionFast.of(builtin_getattr),
+      cstr("getattr(object, name[, default]) -> value\n\nobject.name, or default when it is missing."),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("hasattr"),
+      PyCFunctionFast.of(builtin_hasattr),
+      cstr("hasattr($module, obj, name, /)\n--\n\nWhether obj has that attribute."),
+    ) === 0 &&
+    module_o(
+      m,
+      cstr("hash"),
+      PyCFunction.of(builtin_hash),
+      cstr("hash($module, obj, /)\n--\n\nThe hash; equal objects have equal ones."),
+    ) === 0 &&
+    module_o(
+      m,
+      cstr("hex"),
+      PyCFunction.of(builtin_hex),
+      cstr("hex($module, number, /)\n--\n\nThe integer's hexadecimal digits: '0xff'."),
+    ) === 0 &&
+    module_o(
+      m,
+      cstr("id"),
+      PyCFunction.of(builtin_id),
+      cstr("id($module, obj, /)\n--\n\nThe identity: the address."),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("isinstance"),
+      PyCFunctionFast.of(builtin_isinstance),
+      cstr(
+        "isinstance($module, obj, class_or_tuple, /)\n--\n\nWhether obj is an instance of the class, or of one in the tuple.",
+      ),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("issubclass"),
+      PyCFunctionFast.of(builtin_issubclass),
+      cstr(
+        "issubclass($module, cls, class_or_tuple, /)\n--\n\nWhether cls derives from the class, or from one in the tuple.",
+      ),
+    ) === 0 &&
+    module_o(m, cstr("len"), PyCFunction.of(builtin_len), cstr("len($module, obj, /)\n--\n\nThe number of items.")) ===
+      0 &&
+    module_o(
+      m,
+      cstr("oct"),
+      PyCFunction.of(builtin_oct),
+      cstr("oct($module, number, /)\n--\n\nThe integer's octal digits: '0o17'."),
+    ) === 0 &&
+    module_o(
+      m,
+      cstr("ord"),
+      PyCFunction.of(builtin_ord),
+      cstr("ord($module, c, /)\n--\n\nThe code point of a one-character string."),
+    ) === 0 &&
+    module_fast_keywords(
+      m,
+      cstr("pow"),
+      PyCFunctionFastWithKeywords.of(builtin_pow),
+      cstr("pow($module, /, base, exp, mod=None)\n--\n\nbase ** exp, or that modulo mod."),
+    ) === 0 &&
+    module_o(
+      m,
+      cstr("repr"),
+      PyCFunction.of(builtin_repr),
+      cstr("repr($module, obj, /)\n--\n\nText that shows the object to a programmer."),
+    ) === 0 &&
+    module_fast_keywords(
+      m,
+      cstr("round"),
+      PyCFunctionFastWithKeywords.of(builtin_round),
+      cstr("round($module, /, number, ndigits=None)\n--\n\nRounds to ndigits decimals, half to even."),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("setattr"),
+      PyCFunctionFast.of(builtin_setattr),
+      cstr("setattr($module, obj, name, value, /)\n--\n\nobj.name = value"),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("vars"),
+      PyCFunctionFast.of(builtin_vars),
+      cstr("vars([object]) -> dictionary\n\nobject.__dict__, or the local names."),
+    ) === 0
   );
 }
