@@ -29,8 +29,8 @@ export function memory_init(
   misalignment: u32,
 ): i32 {
   if (!pages_init(pages_in(maximumBytes), pages_in(limitBytes))) return -1;
-  if (mallocName & MallocName.PYMALLOC_DEBUG) set_hooks(HOOK_DEBUG, 0);
-  if (mallocName & MallocName.MALLOC) set_hooks(HOOK_MALLOC, 0);
+  const debug = mallocName & MallocName.PYMALLOC_DEBUG ? HOOK_DEBUG : 0;
+  set_hooks(debug | (mallocName & MallocName.MALLOC ? HOOK_MALLOC : 0), 0);
   obmalloc_init(geometry, misalignment);
   return 0;
 }

@@ -8,24 +8,34 @@
 // With the flag word (hooks.ts) at 0 a call goes straight to its allocator.  Else, from outside to inside:
 //   fail the n-th request  >  tell the host  >  debug guards  >  allocator (HOOK_MALLOC: layer 1 for all domains)
 //
+// PyObject_Malloc, PyObject_Free, PyMem_Malloc and PyMem_Free are inline: about 90 bytes of code at each call, and no call for a small
+// block (a call costs more than the allocation).
+//
 // Requests above 2 GiB - 1 (PY_SSIZE_T_MAX of this address space) fail.  Sizes are usize: a caller with an i64 size checks it first.
 import { trace_alloc, trace_free, trace_realloc } from "../trace";
 import { debug_alloc, debug_free, debug_realloc } from "./debug-hooks";
-import { HOOK_DEBUG, HOOK_FAIL, HOOK_MALLOC, HOOK_TRACE, hooks, request_fails } from "./hooks";
+import {
+  HOOK_DEBUG,
+  HOOK_FAIL,
+  HOOK_MALLOC,
+  HOOK_TRACE,
+  hooks,
+  is_fast_free,
+  is_fast_request,
+  request_fails,
+} from "./hooks";
 import {
   _PyObject_Calloc,
   _PyObject_Free,
   _PyObject_FreeRaw,
   _PyObject_Malloc,
-  _PyObject_MallocRaw,
   _PyObject_Realloc,
-  is_small_request,
-  pymalloc_alloc,
   pymalloc_free,
+  pymalloc_take,
 } from "./obmalloc";
-import { address_in_range } from "./page-map";
 import { _PyObject_VirtualAlloc, _PyObject_VirtualFree } from "./pages";
 import { RAW_MAX, raw_calloc, raw_free, raw_malloc, raw_realloc } from "./raw-malloc";
+import { PTA_for, usedpool_for } from "./usedpools";
 
 export { _PyObject_VirtualAlloc, _PyObject_VirtualFree };
 
@@ -140,32 +150,22 @@ export function PyMem_RawFree(p: usize): void {
 /** What is not the common case of PyMem_Malloc and PyObject_Malloc. */
 function malloc_slow(domain: u32, size: usize): usize {
   if (size > RAW_MAX) return 0;
-  return hooks() ? hooked_malloc(domain, size, false) : _PyObject_MallocRaw(size);
+  return hooks() ? hooked_malloc(domain, size, false) : _PyObject_Malloc(size);
 }
 
-/** The common case in full, for callers that want it inline: an object of `size` bytes, or 0 when out of memory. @inline */
-export function PyObject_MallocInline(size: usize): usize {
-  if (hooks() === 0 && is_small_request(size)) {
-    const p = pymalloc_alloc(size);
-    if (p) return p;
-  }
-  return malloc_slow(Domain.OBJ, size);
-}
-
-/** The common case in full, for callers that want it inline. @inline */
-export function PyObject_FreeInline(p: usize): void {
-  if (hooks() === 0 && address_in_range(p)) pymalloc_free(p);
-  else free_slow(Domain.OBJ, p);
-}
-
+/** Releases a block not in an arena, or any block while a hook is on. */
 function free_slow(domain: u32, p: usize): void {
   if (hooks()) hooked_free(domain, p);
   else _PyObject_FreeRaw(p);
 }
 
-/** Returns a block of `size` bytes for an object, or 0 when out of memory. */
+/** Returns a block of `size` bytes for an object, or 0 when out of memory. @inline */
 export function PyObject_Malloc(size: usize): usize {
-  return PyObject_MallocInline(size);
+  if (is_fast_request(size)) {
+    const pool = usedpool_for(size);
+    if (pool !== PTA_for(size)) return pymalloc_take(pool);
+  }
+  return malloc_slow(Domain.OBJ, size);
 }
 
 /** Returns a zeroed block of `nelem * elsize` bytes for an object, or 0 when out of memory. */
@@ -181,16 +181,17 @@ export function PyObject_Realloc(p: usize, size: usize): usize {
   return hooks() ? hooked_realloc(Domain.OBJ, p, size) : _PyObject_Realloc(p, size);
 }
 
-/** Releases an object's block; nothing happens for 0. */
+/** Releases an object's block; nothing happens for 0. @inline */
 export function PyObject_Free(p: usize): void {
-  PyObject_FreeInline(p);
+  if (is_fast_free(p)) pymalloc_free(p);
+  else free_slow(Domain.OBJ, p);
 }
 
-/** Returns a buffer of `size` bytes, or 0 when out of memory. */
+/** Returns a buffer of `size` bytes, or 0 when out of memory. @inline */
 export function PyMem_Malloc(size: usize): usize {
-  if (hooks() === 0 && is_small_request(size)) {
-    const p = pymalloc_alloc(size);
-    if (p) return p;
+  if (is_fast_request(size)) {
+    const pool = usedpool_for(size);
+    if (pool !== PTA_for(size)) return pymalloc_take(pool);
   }
   return malloc_slow(Domain.MEM, size);
 }
@@ -208,8 +209,8 @@ export function PyMem_Realloc(p: usize, size: usize): usize {
   return hooks() ? hooked_realloc(Domain.MEM, p, size) : _PyObject_Realloc(p, size);
 }
 
-/** Releases a buffer; nothing happens for 0. */
+/** Releases a buffer; nothing happens for 0. @inline */
 export function PyMem_Free(p: usize): void {
-  if (hooks() === 0 && address_in_range(p)) pymalloc_free(p);
+  if (is_fast_free(p)) pymalloc_free(p);
   else free_slow(Domain.MEM, p);
 }

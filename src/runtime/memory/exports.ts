@@ -1,4 +1,13 @@
 // What the memory room exports to the host, and to tests and tools that build it alone (scripts/alloc-runtime.ts).
+
+export {
+  bench_batches,
+  bench_begin,
+  bench_pairs,
+  bench_random,
+  bench_raw_pairs,
+  bench_raw_random,
+} from "./bench";
 export { memory_init, memory_set_limit, memory_set_malloc_stats, memory_trace_arenas } from "./boot";
 export {
   PyMem_Calloc,

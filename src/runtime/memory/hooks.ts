@@ -1,5 +1,8 @@
-// The one flag word that the fast path of every allocation looks at: 0 = straight to the allocator.
-// Each bit is an observer or a changed allocator; see domains.ts for the order in which they act.
+// The one flag word that decides about the fast path of every allocation: 0 = straight to the allocator.
+// Each bit is an observer or a changed allocator; see domains.ts for the order in which they act.  So that the fast path pays
+// nothing at all, it does not look at the word itself but at the two limits it has to compare with anyway (HookWords).
+import { page_entry, page_of } from "./page-map";
+import { SMALL_REQUEST_THRESHOLD } from "./pool";
 
 /** PYTHONMALLOC=debug, malloc_debug, pymalloc_debug: guard bytes and fills around every block. */
 export const HOOK_DEBUG: u32 = 1;
@@ -12,16 +15,39 @@ export const HOOK_FAIL: u32 = 8;
 /** A serial number behind every debug block (CPython: when compiled with PYMEM_DEBUG_SERIALNO). */
 export const HOOK_SERIALNO: u32 = 16;
 
-const HOOKS: usize = memory.data(4, 4);
+@unmanaged
+class HookWords {
+  /** The bits. */
+  flags: u32;
+  /** Requests of 1 to so many bytes take the fast path: SMALL_REQUEST_THRESHOLD, or 0 when a bit is set. */
+  fast_request: u32;
+  /** A page map entry below this (signed) lets a free take the fast path: 0 (any arena), or the least i32 when a bit is set. */
+  fast_page: i32;
+}
+/** All zero until set_hooks() was called at start-up: that sends everything the slow way. */
+const hookWords: HookWords = changetype<HookWords>(memory.data(12, 4));
 
 /** @inline */
 export function hooks(): u32 {
-  return load<u32>(HOOKS);
+  return hookWords.flags;
+}
+
+/** True if no hook is on and `nbytes` is a request for obmalloc: the one test on the way to a small block. @inline */
+export function is_fast_request(nbytes: usize): bool {
+  return nbytes - 1 < hookWords.fast_request;
+}
+
+/** True if no hook is on and `p` lies in an arena: the one test when a block is freed. @inline */
+export function is_fast_free(p: usize): bool {
+  return <i32>page_entry(page_of(p)) < hookWords.fast_page;
 }
 
 /** Sets and clears bits of the flag word.  HOOK_DEBUG, HOOK_MALLOC and HOOK_SERIALNO only before the first allocation. */
 export function set_hooks(set: u32, clear: u32): void {
-  store<u32>(HOOKS, (hooks() & ~clear) | set);
+  const flags = (hooks() & ~clear) | set;
+  hookWords.flags = flags;
+  hookWords.fast_request = flags ? 0 : SMALL_REQUEST_THRESHOLD;
+  hookWords.fast_page = flags ? i32.MIN_VALUE : 0;
 }
 
 /** The switch that makes requests fail.  CPython's counterpart: _testcapi.set_nomemory(). */

@@ -21,7 +21,7 @@ import {
   pool_header,
   SMALL_REQUEST_THRESHOLD,
 } from "./pool";
-import { init_usedpools, PTA, usedpool } from "./usedpools";
+import { init_usedpools, PTA, PTA_for, usedpool_for } from "./usedpools";
 
 /** Sets up an empty object allocator of the given geometry.  `misalignment`: see ObmallocState. */
 export function obmalloc_init(geometry: u32, misalignment: u32): void {
@@ -30,18 +30,19 @@ export function obmalloc_init(geometry: u32, misalignment: u32): void {
   obmalloc.ARENA_SIZE = 1 << obmalloc.ARENA_BITS;
   obmalloc.POOL_SIZE = geometry === <u32>Geometry.LARGE ? 16384 : 4096;
   obmalloc.POOL_SIZE_MASK = obmalloc.POOL_SIZE - 1;
+  obmalloc.POOL_ADDR_MASK = ~obmalloc.POOL_SIZE_MASK;
   obmalloc.misalignment = misalignment;
   init_usedpools();
   init_arenas();
 }
 
 /** The free list of a used pool ran out: adds one virgin block, or takes the full pool out of usedpools. */
-function pymalloc_pool_extend(pool: pool_header, szidx: u32): void {
+function pymalloc_pool_extend(pool: pool_header): void {
   const offset = pool.nextoffset;
   if (offset <= pool.maxnextoffset) {
     const block = pool.address + offset;
     pool.freeblock = block;
-    pool.nextoffset = offset + INDEX2SIZE(szidx);
+    pool.nextoffset = offset + INDEX2SIZE(pool.szidx);
     store<u64>(block, 0);
     return;
   }
@@ -77,18 +78,22 @@ function allocate_from_new_pool(szidx: u32): usize {
   return block;
 }
 
-/** Returns a block of 1 .. 512 bytes, or 0 when out of memory.  The caller has checked the size. @inline */
-export function pymalloc_alloc(nbytes: usize): usize {
-  const szidx = <u32>(nbytes - 1) >> ALIGNMENT_SHIFT;
-  const pool = usedpool(szidx);
-  // CPython asks whether pool->nextpool is the pool itself: the same question, without touching the pool
-  if (pool === PTA(szidx)) return allocate_from_new_pool(szidx);
+/** Takes a block of a used pool. @inline */
+export function pymalloc_take(pool: pool_header): usize {
   pool.ref_count++;
   const block = pool.freeblock;
   const next = load<usize>(block);
   pool.freeblock = next;
-  if (next === 0) pymalloc_pool_extend(pool, szidx);
+  if (next === 0) pymalloc_pool_extend(pool);
   return block;
+}
+
+/** Returns a block of 1 .. 512 bytes, or 0 when out of memory.  The caller has checked the size. */
+export function pymalloc_alloc(nbytes: usize): usize {
+  const pool = usedpool_for(nbytes);
+  // CPython asks whether pool->nextpool is the pool itself: the same question, without touching the pool
+  if (pool !== PTA_for(nbytes)) return pymalloc_take(pool);
+  return allocate_from_new_pool(<u32>(nbytes - 1) >> ALIGNMENT_SHIFT);
 }
 
 /** The pool was full: it goes to the front of the list of its class. */
@@ -110,6 +115,12 @@ function insert_to_freepool(pool: pool_header): void {
   give_pool(pool);
 }
 
+/** The free list was empty, or the last block came back: the pool changes its state. */
+function pool_changes_state(pool: pool_header, lastfree: usize): void {
+  if (lastfree === 0) insert_to_usedpool(pool);
+  else insert_to_freepool(pool);
+}
+
 /** Releases a block for which address_in_range() is true. @inline */
 export function pymalloc_free(p: usize): void {
   const pool = POOL_ADDR(p);
@@ -118,8 +129,7 @@ export function pymalloc_free(p: usize): void {
   pool.freeblock = p;
   const count = pool.ref_count - 1;
   pool.ref_count = count;
-  if (lastfree === 0) insert_to_usedpool(pool);
-  else if (count === 0) insert_to_freepool(pool);
+  if (lastfree === 0 || count === 0) pool_changes_state(pool, lastfree);
 }
 
 /** @inline */

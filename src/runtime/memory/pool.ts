@@ -83,6 +83,8 @@ export class ObmallocState {
   ARENA_SIZE: u32;
   POOL_SIZE: u32;
   POOL_SIZE_MASK: u32;
+  /** ~POOL_SIZE_MASK: what makes a pool's address of a block's. */
+  POOL_ADDR_MASK: u32;
   /** Bytes by which arenas are off their natural alignment (0; 4096 to replay what mmap gives CPython on most runs). */
   misalignment: u32;
   /** 1: PYTHONMALLOCSTATS: print the statistics whenever an arena is needed. */
@@ -100,7 +102,7 @@ export function arena_at(index: u32): arena_object {
 
 /** The pool that `p` would lie in. @inline */
 export function POOL_ADDR(p: usize): pool_header {
-  return changetype<pool_header>(p & ~(<usize>obmalloc.POOL_SIZE_MASK));
+  return changetype<pool_header>(p & obmalloc.POOL_ADDR_MASK);
 }
 
 /** Blocks in a full pool of class `szidx`. */

@@ -12,9 +12,14 @@ export function PTA(szidx: u32): pool_header {
   return changetype<pool_header>(USEDPOOLS - 16 + ((<usize>szidx) << 4));
 }
 
-/** usedpools[2 * szidx]. @inline */
-export function usedpool(szidx: u32): pool_header {
-  return load<pool_header>((<usize>szidx) << 4, USEDPOOLS);
+/** usedpools[2 * szidx] for the class of a request of `nbytes` (1 to 512): 16 bytes of usedpools for 16 bytes of size. @inline */
+export function usedpool_for(nbytes: usize): pool_header {
+  return load<pool_header>((nbytes - 1) & ~15, USEDPOOLS);
+}
+
+/** Where the list head of that class pretends to be: usedpool_for() gives this if the list is empty. @inline */
+export function PTA_for(nbytes: usize): pool_header {
+  return changetype<pool_header>(USEDPOOLS - 16 + ((nbytes - 1) & ~15));
 }
 
 export function init_usedpools(): void {
