@@ -18,7 +18,7 @@ import {
   obmalloc,
   pool_header,
 } from "./pool";
-import { raw_realloc } from "./raw-malloc";
+import { raw_realloc, raw_reclaim } from "./raw-malloc";
 
 const NFP2LASTA: usize = memory.data(520, 8);
 
@@ -66,7 +66,9 @@ function new_arena(): arena_object | null {
   const ao = obmalloc.unused_arena_objects as arena_object;
   const pages = obmalloc.ARENA_SIZE >> PAGE_SHIFT;
   const index = arenaindex_of(ao);
-  const page = pages_alloc_aligned(pages, pages, obmalloc.misalignment >> PAGE_SHIFT, PageKind.ARENA, index);
+  const phase = obmalloc.misalignment >> PAGE_SHIFT;
+  let page = pages_alloc_aligned(pages, pages, phase, PageKind.ARENA, index);
+  if (page === 0 && raw_reclaim()) page = pages_alloc_aligned(pages, pages, phase, PageKind.ARENA, index);
   if (page === 0) return null;
   obmalloc.unused_arena_objects = ao.nextarena;
   ao.address = page_address(page);

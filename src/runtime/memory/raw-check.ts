@@ -3,7 +3,17 @@
 import { PAGE_SHIFT, PageKind, page_address, page_kind, page_of, page_payload } from "./page-map";
 import { pageState } from "./pages";
 import { bins_check } from "./raw-bins";
-import { CHUNK_HEADER, CHUNK_LARGE, CHUNK_LEAST, CHUNK_USED, Chunk, LARGE_HEADER, PREV_USED } from "./raw-chunk";
+import {
+  CHUNK_HEADER,
+  CHUNK_LARGE,
+  CHUNK_LEAST,
+  CHUNK_QUICK,
+  CHUNK_USED,
+  Chunk,
+  LARGE_HEADER,
+  PREV_USED,
+} from "./raw-chunk";
+import { quick_check } from "./raw-quick";
 import { rawState, SEGMENT_OVERHEAD, Segment } from "./raw-segment";
 
 /**
@@ -56,7 +66,10 @@ function segment_is_valid(segment: Segment, sums: RawSums): bool {
   while (chunk.address < end) {
     const size = chunk.size;
     if ((chunk.head & PREV_USED) !== prevUsed || size < CHUNK_LEAST || size > end - chunk.address) return false;
-    if (chunk.isUsed) {
+    if (chunk.head & CHUNK_QUICK) {
+      if (!chunk.isUsed) return false;
+      prevUsed = PREV_USED;
+    } else if (chunk.isUsed) {
       if (chunk.requested > size - CHUNK_HEADER || chunk.head & CHUNK_LARGE) return false;
       sums.blocks++;
       sums.requested += chunk.requested;
@@ -114,7 +127,9 @@ function sums_agree(sums: RawSums): bool {
     return false;
   if (sums.segments !== rawState.segments || sums.segment_pages !== rawState.segment_pages) return false;
   if (sums.large_blocks !== rawState.large_blocks || sums.large_pages !== rawState.large_pages) return false;
-  return sums.large_requested === rawState.large_requested && bins_check() === <i32>sums.free_chunks;
+  return (
+    sums.large_requested === rawState.large_requested && quick_check() >= 0 && bins_check() === <i32>sums.free_chunks
+  );
 }
 
 /** Bytes of chunks that are free: what the segments have less what is used and their own overhead. */

@@ -16,6 +16,8 @@ export const CHUNK_USED: u32 = 1;
 /** The chunk in front is used (or there is none), so its last four bytes are its own. */
 export const PREV_USED: u32 = 2;
 export const CHUNK_LARGE: u32 = 4;
+/** Free, but in a quick list: its neighbours must take it for used (raw-quick.ts). */
+export const CHUNK_QUICK: u32 = 8;
 export const CHUNK_SIZE_MASK: u32 = ~15;
 
 export const CHUNK_HEADER: u32 = 8;

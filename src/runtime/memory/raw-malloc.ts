@@ -9,6 +9,7 @@ import {
   CHUNK_HEADER,
   CHUNK_LARGE,
   CHUNK_LEAST,
+  CHUNK_QUICK,
   CHUNK_SIZE_MASK,
   CHUNK_USED,
   Chunk,
@@ -17,7 +18,16 @@ import {
   LARGE_REQUEST,
   PREV_USED,
 } from "./raw-chunk";
-import { heap_grow, heap_trim, make_free_chunk, rawState, segment_lengthen, segment_of } from "./raw-segment";
+import { QUICK_SIZE, quick_drain, quick_keep, quick_take } from "./raw-quick";
+import {
+  heap_grow,
+  heap_trim,
+  make_free_chunk,
+  rawState,
+  segment_lengthen,
+  segment_of,
+  spare_return,
+} from "./raw-segment";
 
 /** No request above this is served: PY_SSIZE_T_MAX of a 32-bit address space. */
 export const RAW_MAX: u32 = 0x7fffffff;
@@ -28,16 +38,44 @@ const TRIM_LOOK: u32 = 1 << PAGE_SHIFT;
 export function raw_malloc(nbytes: usize): usize {
   if (nbytes > LARGE_REQUEST) return large_malloc(nbytes);
   const size = chunk_size_for(nbytes);
-  let chunk = bin_take(size);
-  if (!chunk) {
-    chunk = heap_grow(size);
-    if (!chunk) return 0;
+  if (size <= QUICK_SIZE) {
+    const quick = quick_take(size);
+    if (quick) return hand_out(quick, size, nbytes);
   }
+  let chunk = bin_take(size);
+  if (!chunk && raw_consolidate()) chunk = bin_take(size);
+  if (!chunk) chunk = heap_grow(size);
+  if (!chunk) return 0;
+  return hand_out(chunk, take_front(chunk, chunk.size, size), nbytes);
+}
+
+/** Enters a used chunk of `size` bytes in the accounts, and returns its block. @inline */
+function hand_out(chunk: Chunk, size: u32, nbytes: u32): usize {
   rawState.blocks++;
   rawState.requested += nbytes;
-  rawState.used += take_front(chunk, chunk.size, size);
+  rawState.used += size;
   chunk.requested = nbytes;
   return chunk.block;
+}
+
+/** Empties the quick lists into the bins; false if there was nothing in them. */
+function raw_consolidate(): bool {
+  let chunk = quick_drain(0);
+  if (!chunk) return false;
+  while (chunk) {
+    const size = chunk.size;
+    release(chunk, size);
+    chunk = quick_drain(size);
+  }
+  return true;
+}
+
+/** Gives back to layer 0 what the heap keeps for speed only; true if that was anything.  For when pages run out. */
+export function raw_reclaim(): bool {
+  const before = rawState.segment_pages;
+  raw_consolidate();
+  spare_return();
+  return rawState.segment_pages < before;
 }
 
 /**
@@ -68,7 +106,7 @@ export function raw_calloc(nbytes: usize): usize {
 export function raw_free(p: usize): void {
   if (p === 0) return;
   const chunk = Chunk.of(p);
-  if (isDefined(PYDEBUG)) assert(chunk.isUsed, "raw_free: the block is not in use");
+  if (isDefined(PYDEBUG)) assert((chunk.head & (CHUNK_USED | CHUNK_QUICK)) === CHUNK_USED, "raw_free: not in use");
   if (chunk.head & CHUNK_LARGE) {
     large_free(chunk);
     return;
@@ -77,7 +115,7 @@ export function raw_free(p: usize): void {
   rawState.blocks--;
   rawState.requested -= chunk.requested;
   rawState.used -= size;
-  release(chunk, size);
+  if (!quick_keep(chunk, size)) release(chunk, size);
 }
 
 /** Turns a used chunk of `size` bytes into a free one, merged with its free neighbours. */
@@ -108,7 +146,7 @@ function release(used: Chunk, used_size: u32): void {
 export function raw_realloc(p: usize, nbytes: usize): usize {
   if (p === 0) return raw_malloc(nbytes);
   const chunk = Chunk.of(p);
-  if (isDefined(PYDEBUG)) assert(chunk.isUsed, "raw_realloc: the block is not in use");
+  if (isDefined(PYDEBUG)) assert((chunk.head & (CHUNK_USED | CHUNK_QUICK)) === CHUNK_USED, "raw_realloc: not in use");
   if (chunk.head & CHUNK_LARGE) return large_realloc(chunk, nbytes);
   if (nbytes <= LARGE_REQUEST && resize(chunk, chunk_size_for(nbytes))) {
     rawState.requested += nbytes - chunk.requested;
@@ -164,7 +202,8 @@ function cut_end(chunk: Chunk, old: u32, size: u32): void {
 function large_malloc(nbytes: u32): usize {
   if (nbytes > RAW_MAX) return 0;
   const pages = pages_for(nbytes + LARGE_HEADER);
-  const page = pages_alloc(pages, PageKind.LARGE);
+  let page = pages_alloc(pages, PageKind.LARGE);
+  if (page === 0 && raw_reclaim()) page = pages_alloc(pages, PageKind.LARGE);
   if (page === 0) return 0;
   rawState.large_blocks++;
   rawState.large_requested += nbytes;

@@ -47,9 +47,11 @@ export class RawState {
   top_segment: u32;
   /** The segment that was found wholly free last (its address, or 0); it may be in use again. */
   spare_segment: u32;
+  /** Chunks in quick lists (bytes); not part of `used`. */
+  quick_bytes: u32;
 }
 
-export const rawState: RawState = changetype<RawState>(memory.data(40, 8));
+export const rawState: RawState = changetype<RawState>(memory.data(48, 8));
 
 @unmanaged
 export class Segment {
@@ -166,6 +168,16 @@ export function heap_trim(chunk: Chunk, size: u32): void {
     rawState.spare_segment = <u32>segment.address;
   }
   if (size >= TRIM_THRESHOLD) segment_shorten(segment, chunk, size);
+}
+
+/** Gives the spare segment back if it is still free: another layer needs pages.  Returns true if there was one. */
+export function spare_return(): bool {
+  const spare = rawState.spare_segment;
+  if (spare === 0 || !segment_is_free(spare)) return false;
+  const segment = Segment.at(spare);
+  rawState.spare_segment = 0;
+  segment_return(segment, segment.firstChunk, segment.capacity);
+  return true;
 }
 
 function segment_is_free(address: usize): bool {
