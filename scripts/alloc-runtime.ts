@@ -1,7 +1,8 @@
 // A bare runtime for the memory room's tools and tests: the wasm module with its memory layers started and nothing else.
 // Imports that the memory layers do not need throw when they are called.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type MemoryAccounts, readMemoryAccounts } from "../src/host/memory-accounts.ts";
 
@@ -31,6 +32,9 @@ export interface MemoryExports {
   malloc_stats(fd: number, minor: number): number;
   set_hooks(set: number, clear: number): void;
   fail_nth_allocation(nth: number, forever: number): void;
+  debug_bad_block(): number;
+  debug_check_blocks(): void;
+  _PyDebugAllocatorStats(fd: number, name: number, count: number, size: number): void;
   raw_next_chunk(chunk: number): number;
   raw_usable_size(p: number): number;
   next_pool(pool: number): number;
@@ -73,15 +77,25 @@ function newestSource(): number {
   return Math.max(...times);
 }
 
+/** Builds elsewhere and moves the result: test files that run at the same time never see half a file. */
+function buildRoom(build: Build, file: string): void {
+  const script = fileURLToPath(new URL("build-runtime.mjs", import.meta.url));
+  const folder = path.join(path.dirname(file), `memory-${process.pid}`);
+  const { status } = spawnSync(process.execPath, [script, build, "--room", "memory", "--out", folder], {
+    stdio: ["ignore", 2, 2],
+  });
+  if (status !== 0) throw new Error("the memory room does not compile");
+  renameSync(path.join(folder, path.basename(file)), file);
+  rmSync(folder, { recursive: true });
+}
+
 /** The module, built anew when a source is newer than it. */
 function compiled(build: Build): WebAssembly.Module {
   let module = modules.get(build);
   if (module) return module;
   const file = new URL(`../build/memory${build === "release" ? "" : `.${build}`}.wasm`, import.meta.url);
   if (!existsSync(file) || statSync(file).mtimeMs < newestSource()) {
-    const script = fileURLToPath(new URL("build-runtime.mjs", import.meta.url));
-    const { status } = spawnSync(process.execPath, [script, build, "--room", "memory"], { stdio: ["ignore", 2, 2] });
-    if (status !== 0) throw new Error("the memory room does not compile");
+    buildRoom(build, fileURLToPath(file));
   }
   module = new WebAssembly.Module(readFileSync(file));
   modules.set(build, module);

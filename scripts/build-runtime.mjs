@@ -1,4 +1,4 @@
-// node scripts/build-runtime.mjs release|dev|debug [--watch] [--room memory]
+// node scripts/build-runtime.mjs release|dev|debug [--watch] [--room memory] [--out DIR]
 // Compiles src/runtime (AssemblyScript) to build/runtime[.dev|.debug].wasm with asc's API; with --room one room alone, whose door is
 // its exports.ts, to build/ROOM[.dev|.debug].wasm.
 //   release  -O3, no assertions          what ships and what is measured
@@ -106,8 +106,8 @@ async function main() {
     process.exit(2);
   }
   process.chdir(root);
-  const at = process.argv.indexOf("--room");
-  const ok = await buildRuntime(target, undefined, at < 0 ? "" : process.argv[at + 1]);
+  const option = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
+  const ok = await buildRuntime(target, option("--out"), option("--room"));
   if (!process.argv.includes("--watch")) {
     process.exitCode = ok ? 0 : 1;
     return;

@@ -7,6 +7,7 @@
 // A full arena is in no list.
 import { trace_arena } from "../trace";
 import { _PyObject_DebugMallocStats } from "./malloc-stats";
+import { arena_is_valid } from "./obmalloc-check";
 import { PAGE_SHIFT, PageKind, page_address, page_of } from "./page-map";
 import { pages_alloc_aligned, pages_free } from "./pages";
 import {
@@ -139,6 +140,7 @@ function unlink_usable(ao: arena_object): void {
 
 /** Gives an arena back to layer 0. */
 function free_arena(ao: arena_object): void {
+  if (isDefined(PYDEBUG)) assert(arena_is_valid(arenaindex_of(ao)) === 0, "an arena is not valid when it is freed");
   unlink_usable(ao);
   if (obmalloc.trace_arenas) trace_arena(0, arenaindex_of(ao), ao.address);
   ao.nextarena = obmalloc.unused_arena_objects;
@@ -151,7 +153,7 @@ function free_arena(ao: arena_object): void {
 /** Puts an empty pool, which is in no list, to the free pools of its arena, and the arena where it now belongs. */
 export function give_pool(pool: pool_header): void {
   const ao = arena_at(pool.arenaindex);
-  pool.nextpool = ao.freepools as pool_header;
+  pool.nextpool = changetype<pool_header>(ao.freepools);
   ao.freepools = pool;
   const lastnf = nfp2lasta(ao.nfreepools);
   if (lastnf === ao) {

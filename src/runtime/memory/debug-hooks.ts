@@ -21,7 +21,14 @@ const PY_SSIZE_T_MAX: u32 = 0x7fffffff;
 /** Bytes at both ends of a block that a realloc marks dead for as long as it works. */
 const ERASED_SIZE: u32 = 64;
 
-const SAVED: usize = memory.data(128, 8);
+/** What a realloc keeps of the erased ends: one place for the raw domain, one for the others, whose realloc may call raw's. */
+const SAVED: usize = memory.data(256, 8);
+
+/** @inline */
+function saved(domain: u32): usize {
+  return domain === 0 ? SAVED : SAVED + 2 * ERASED_SIZE;
+}
+
 const SERIALNO: usize = memory.data(8, 8);
 
 /** Calls to debug malloc and realloc so far. */
@@ -85,29 +92,29 @@ export function debug_free(domain: u32, p: usize): void {
   plain_free(domain, head);
 }
 
-/** Marks head, tail and the first and last ERASED_SIZE bytes of a block as dead; SAVED keeps what was there. */
-function erase_ends(p: usize, nbytes: u32): void {
+/** Marks head, tail and the first and last ERASED_SIZE bytes of a block as dead; `save` gets what was there. */
+function erase_ends(save: usize, p: usize, nbytes: u32): void {
   const tail = p + nbytes;
   if (nbytes <= 2 * ERASED_SIZE) {
-    memory.copy(SAVED, p, nbytes);
+    memory.copy(save, p, nbytes);
     memory.fill(p - 2 * SST, PYMEM_DEADBYTE, nbytes + extra_bytes());
     return;
   }
-  memory.copy(SAVED, p, ERASED_SIZE);
+  memory.copy(save, p, ERASED_SIZE);
   memory.fill(p - 2 * SST, PYMEM_DEADBYTE, ERASED_SIZE + 2 * SST);
-  memory.copy(SAVED + ERASED_SIZE, tail - ERASED_SIZE, ERASED_SIZE);
+  memory.copy(save + ERASED_SIZE, tail - ERASED_SIZE, ERASED_SIZE);
   memory.fill(tail - ERASED_SIZE, PYMEM_DEADBYTE, ERASED_SIZE + extra_bytes() - 2 * SST);
 }
 
 /** Puts back what erase_ends() took from a block that had `old` bytes and now has `nbytes`. */
-function restore_ends(p: usize, old: u32, nbytes: u32): void {
+function restore_ends(save: usize, p: usize, old: u32, nbytes: u32): void {
   if (old <= 2 * ERASED_SIZE) {
-    memory.copy(p, SAVED, min(old, nbytes));
+    memory.copy(p, save, min(old, nbytes));
     return;
   }
-  memory.copy(p, SAVED, min(nbytes, ERASED_SIZE));
+  memory.copy(p, save, min(nbytes, ERASED_SIZE));
   const end = old - ERASED_SIZE;
-  if (nbytes > end) memory.copy(p + end, SAVED + ERASED_SIZE, min(nbytes - end, ERASED_SIZE));
+  if (nbytes > end) memory.copy(p + end, save + ERASED_SIZE, min(nbytes - end, ERASED_SIZE));
 }
 
 /** Checks the block at `p` and gives it a new size; returns it, or 0 when out of memory (then it is as it was). */
@@ -118,15 +125,16 @@ export function debug_realloc(domain: u32, p: usize, nbytes: usize): usize {
   const oldHead = p - 2 * SST;
   const old = <u32>read_size_t(oldHead);
   const oldSerialno = read_size_t(p + old + SST);
-  erase_ends(p, old);
+  const save = saved(domain);
+  erase_ends(save, p, old);
   const head = plain_realloc(domain, oldHead, nbytes + extra_bytes());
   if (head === 0) {
     decorate(oldHead, domain, old, oldSerialno);
-    restore_ends(p, old, old);
+    restore_ends(save, p, old, old);
     return 0;
   }
   const q = decorate(head, domain, nbytes, bumpserialno());
-  restore_ends(q, old, nbytes);
+  restore_ends(save, q, old, nbytes);
   if (nbytes > old) memory.fill(q + old, PYMEM_CLEANBYTE, nbytes - old);
   return q;
 }

@@ -9,6 +9,7 @@ export {
   bench_raw_random,
 } from "./bench";
 export { memory_init, memory_set_limit, memory_set_malloc_stats, memory_trace_arenas } from "./boot";
+export { debug_bad_block, debug_check_blocks } from "./debug-walk";
 export {
   PyMem_Calloc,
   PyMem_Free,
@@ -24,7 +25,7 @@ export {
   PyObject_Realloc,
 } from "./domains";
 export { fail_nth_allocation, set_hooks } from "./hooks";
-export { malloc_stats } from "./malloc-stats";
+export { _PyDebugAllocatorStats, _PyObject_DebugMallocStats, malloc_stats } from "./malloc-stats";
 export { memory_accounts, memory_check } from "./memory-check";
 export { next_pool, pool_free_bits } from "./obmalloc-check";
 export { _PyObject_VirtualAlloc, _PyObject_VirtualFree } from "./pages";

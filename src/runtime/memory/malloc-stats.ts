@@ -6,7 +6,17 @@ import { debug_serialno } from "./debug-hooks";
 import { HOOK_DEBUG, HOOK_MALLOC, HOOK_SERIALNO, hooks } from "./hooks";
 import { INDEX2SIZE, NB_SMALL_SIZE_CLASSES, obmalloc, SMALL_REQUEST_THRESHOLD } from "./pool";
 import { ClassCensus, PoolCensus, pool_census } from "./pool-census";
-import { decimal_width, literal_length, put, put_decimal, put_spaces, report_begin, report_flush } from "./report-text";
+import {
+  cstr_length,
+  decimal_width,
+  literal_length,
+  put,
+  put_cstr,
+  put_decimal,
+  put_spaces,
+  report_begin,
+  report_flush,
+} from "./report-text";
 
 /** "LABEL                    =    1,234\n"; returns the value. */
 function printone(label: string, value: u64): u64 {
@@ -113,18 +123,21 @@ export function malloc_stats(fd: i32, minor: i32): i32 {
   return 1;
 }
 
-/** A line of the type free lists: "N BLOCKs * SIZE bytes each = ..."; CPython's _PyDebugAllocatorStats. */
-export function _PyDebugAllocatorStats(fd: i32, block_name: string, num_blocks: u32, sizeof_block: u32): void {
+/**
+ * Writes a line of the type free lists to `fd`: "NUM NAMEs * SIZE bytes each = ...".  `block_name` is NUL-terminated.
+ * CPython's _PyDebugAllocatorStats.
+ */
+export function _PyDebugAllocatorStats(fd: i32, block_name: usize, num_blocks: u32, sizeof_block: u32): void {
+  const LABEL = 48;
+  const digits = decimal_width(num_blocks, false) + decimal_width(sizeof_block, false);
   report_begin(fd);
-  const width =
-    decimal_width(num_blocks, false) + 1 + literal_length(block_name) + 4 + decimal_width(sizeof_block, false) + 11;
-  put_spaces(48 - <i32>width);
+  put_spaces(LABEL - (digits + <i32>cstr_length(block_name) + 16));
   put_decimal(num_blocks, 0, false);
   put(" ");
-  put(block_name);
+  put_cstr(block_name);
   put("s * ");
   put_decimal(sizeof_block, 0, false);
   put(" bytes each ");
-  print_value(max(<i32>width, 48) + 1, <u64>num_blocks * sizeof_block);
+  print_value(LABEL + 1, <u64>num_blocks * sizeof_block);
   report_flush();
 }

@@ -10,6 +10,7 @@
 // Invariant: ref.count + length of the free list + virgin blocks = NUMBLOCKS(szidx).
 import { give_pool, init_arenas, take_pool } from "./arenas";
 import { inner_raw_calloc, inner_raw_free, inner_raw_malloc, inner_raw_realloc } from "./domains";
+import { pool_is_valid } from "./obmalloc-check";
 import { address_in_range } from "./page-map";
 import {
   ALIGNMENT_SHIFT,
@@ -50,6 +51,7 @@ function pymalloc_pool_extend(pool: pool_header): void {
   const prev = pool.prevpool;
   next.prevpool = prev;
   prev.nextpool = next;
+  if (isDefined(PYDEBUG)) assert(pool_is_valid(pool, pool.arenaindex), "a pool is not valid when full");
 }
 
 /** No used pool of this class: takes a free pool and returns its first block; 0 when out of memory. */
@@ -119,6 +121,9 @@ function insert_to_freepool(pool: pool_header): void {
 function pool_changes_state(pool: pool_header, lastfree: usize): void {
   if (lastfree === 0) insert_to_usedpool(pool);
   else insert_to_freepool(pool);
+  if (isDefined(PYDEBUG) && address_in_range(pool.address)) {
+    assert(pool_is_valid(pool, pool.arenaindex), "a pool is not valid after a free");
+  }
 }
 
 /** Releases a block for which address_in_range() is true. @inline */

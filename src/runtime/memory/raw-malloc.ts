@@ -18,7 +18,7 @@ import {
   LARGE_REQUEST,
   PREV_USED,
 } from "./raw-chunk";
-import { QUICK_SIZE, quick_drain, quick_keep, quick_take } from "./raw-quick";
+import { QUICK_SIZE, quick_drain, quick_is_excessive, quick_keep, quick_take } from "./raw-quick";
 import {
   heap_grow,
   heap_trim,
@@ -115,7 +115,9 @@ export function raw_free(p: usize): void {
   rawState.blocks--;
   rawState.requested -= chunk.requested;
   rawState.used -= size;
-  if (!quick_keep(chunk, size)) release(chunk, size);
+  if (quick_keep(chunk, size)) return;
+  release(chunk, size);
+  if (quick_is_excessive()) raw_consolidate();
 }
 
 /** Turns a used chunk of `size` bytes into a free one, merged with its free neighbours. */

@@ -2,17 +2,29 @@
 // per thread: a block that is freed and asked for again costs neither a split nor a merge.
 //
 // A chunk in a quick list counts as free in the accounts, but stays marked used for its neighbours (USED and QUICK in its head), so that
-// nothing merges with it.  The lists are emptied into the bins before the heap grows, so they never cost memory.
+// nothing merges with it.  The lists are emptied into the bins before the heap grows, and when the heap shrinks: a kept chunk must not
+// hold a segment that could go back.
 import { CHUNK_QUICK, Chunk } from "./raw-chunk";
 import { rawState } from "./raw-segment";
 
 /** Chunks up to this size are kept. */
 export const QUICK_SIZE: u32 = 4096;
-/** Bytes that may be in all quick lists together. */
-const QUICK_BYTES: u32 = 512 * 1024;
+/** Bytes that may be in all quick lists together: an eighth of what is used, within these. */
+const QUICK_LEAST_BYTES: u32 = 1024;
+const QUICK_MOST_BYTES: u32 = 512 * 1024;
 
 /** First chunk of each size: u32[QUICK_SIZE / 16 + 1]. */
 const HEADS: usize = memory.data(1028, 4);
+
+/** @inline */
+function quick_limit(): u32 {
+  return min(max(rawState.used >> 3, QUICK_LEAST_BYTES), QUICK_MOST_BYTES);
+}
+
+/** True if the heap has shrunk so much that the quick lists hold too large a part of it. @inline */
+export function quick_is_excessive(): bool {
+  return rawState.quick_bytes > quick_limit() << 1;
+}
 
 /** Returns a chunk of exactly `size` bytes (at most QUICK_SIZE), marked used; null if there is none. @inline */
 export function quick_take(size: u32): Chunk | null {
@@ -27,7 +39,7 @@ export function quick_take(size: u32): Chunk | null {
 
 /** Keeps a used chunk of `size` bytes; false if it is too large or there is no room. @inline */
 export function quick_keep(chunk: Chunk, size: u32): bool {
-  if (size > QUICK_SIZE || rawState.quick_bytes >= QUICK_BYTES) return false;
+  if (size > QUICK_SIZE || rawState.quick_bytes >= quick_limit()) return false;
   chunk.next = load<u32>(size >> 2, HEADS);
   store<u32>(size >> 2, <u32>chunk.address, HEADS);
   chunk.head |= CHUNK_QUICK;
@@ -52,7 +64,7 @@ export function quick_check(): i32 {
     let at = load<u32>(size >> 2, HEADS);
     while (at) {
       const chunk = Chunk.at(at);
-      if ((chunk.head & CHUNK_QUICK) === 0 || !chunk.isUsed || chunk.size !== size || bytes > QUICK_BYTES << 1)
+      if ((chunk.head & CHUNK_QUICK) === 0 || !chunk.isUsed || chunk.size !== size || bytes > rawState.quick_bytes)
         return -1;
       bytes += size;
       at = chunk.next;

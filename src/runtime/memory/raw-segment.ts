@@ -17,9 +17,9 @@ import { CHUNK_HEADER, CHUNK_USED, Chunk, PREV_USED } from "./raw-chunk";
 export const SEGMENT_HEADER: u32 = 24;
 /** Bytes of a segment that are in no chunk: its header and its fence. */
 export const SEGMENT_OVERHEAD: u32 = SEGMENT_HEADER + CHUNK_HEADER;
-/** A segment grows by 64 KiB at least, by an eighth of the heap, by 1 MiB at most. */
+/** A segment grows by 64 KiB at least, by an eighth of the heap, and up to 1 MiB (pages). */
 const GROW_LEAST: u32 = 16;
-const GROW_MOST: u32 = 256;
+const SEGMENT_MOST: u32 = 256;
 /** A free end of a segment of so many bytes is given back, except for its first TRIM_KEEP bytes. */
 const TRIM_THRESHOLD: u32 = 256 * 1024;
 const TRIM_KEEP: u32 = 64 * 1024;
@@ -93,10 +93,14 @@ export function make_free_chunk(chunk: Chunk, size: u32): void {
  */
 export function heap_grow(size: u32): Chunk | null {
   const least = pages_for(size + SEGMENT_OVERHEAD);
-  const wanted = max(least, min(max(rawState.segment_pages >> 3, GROW_LEAST), GROW_MOST));
+  const wanted = max(least, min(max(rawState.segment_pages >> 3, GROW_LEAST), SEGMENT_MOST));
   if (rawState.top_segment !== 0) {
-    const chunk = segment_lengthen(Segment.at(rawState.top_segment), size, wanted);
-    if (chunk) return chunk;
+    const top = Segment.at(rawState.top_segment);
+    const room = SEGMENT_MOST - min(top.pages, SEGMENT_MOST);
+    if (room >= least) {
+      const chunk = segment_lengthen(top, size, min(wanted, room));
+      if (chunk) return chunk;
+    }
   }
   let pages = wanted;
   let page = pages_alloc(pages, PageKind.RAW_HEAP);

@@ -44,6 +44,18 @@ export function put(s: string): void {
   for (let i: u32 = 0; i < length; i++) put_byte(load<u16>(changetype<usize>(s) + (i << 1)));
 }
 
+/** Bytes of the NUL-terminated text at `s`. */
+export function cstr_length(s: usize): u32 {
+  let length: u32 = 0;
+  while (load<u8>(s + length)) length++;
+  return length;
+}
+
+/** The NUL-terminated text at `s`. */
+export function put_cstr(s: usize): void {
+  for (let at = s; load<u8>(at); at++) put_byte(load<u8>(at));
+}
+
 export function put_spaces(count: i32): void {
   for (let i = 0; i < count; i++) put_byte(0x20);
 }
