@@ -18,11 +18,22 @@ static inline uint32_t next_random(uint32_t y) {
   y ^= y >> 17;
   return y ^ (y << 5);
 }
-static void bench_begin(uint32_t slots) { ring = calloc(slots, sizeof *ring); }
+static void bench_begin(uint32_t slots) {
+  for (uint32_t size = 16; size <= 512; size += 16) PyObject_Malloc(size);
+  ring = calloc(slots, sizeof *ring);
+}
 static void pairs(uint32_t n, uint32_t size) {
-  void *live = PyObject_Malloc(size);
   for (uint32_t i = 0; i < n; i++) PyObject_Free(PyObject_Malloc(size));
-  PyObject_Free(live);
+}
+static void callocs(uint32_t n, uint32_t size) {
+  for (uint32_t i = 0; i < n; i++) PyObject_Free(PyObject_Calloc(1, size));
+}
+static void grow(uint32_t n, uint32_t most) {
+  for (uint32_t i = 0; i < n; i++) {
+    void *p = NULL;
+    for (uint32_t size = 16; size < most; size += size >> 3 > 8 ? size >> 3 : 8) p = PyMem_Realloc(p, size);
+    PyMem_Free(p);
+  }
 }
 static void batches(uint32_t n, uint32_t slots, uint32_t size, int reverse) {
   for (uint32_t k = 0; k < n; k++) {
@@ -71,6 +82,10 @@ int main(void) {
   const uint32_t n = 4000000;
   bench_begin(1 << 20);
   MEASURE("pair 48", n, pairs(n, 48));
+  MEASURE("calloc 64", n, callocs(n, 64));
+  MEASURE("calloc 400", n, callocs(n, 400));
+  MEASURE("grow to 500 by realloc (24 steps)", n / 100, grow(n / 100, 500));
+  MEASURE("grow to 100000 by realloc (69 steps)", n / 1000, grow(n / 1000, 100000));
   MEASURE("batch 1000 x 64 in order", n, batches(n / 1000, 1000, 64, 0));
   MEASURE("batch 1000 x 64 reverse", n, batches(n / 1000, 1000, 64, 1));
   MEASURE("batch 100000 x 64 in order", n, batches(n / 100000, 100000, 64, 0));

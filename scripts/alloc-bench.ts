@@ -1,5 +1,6 @@
-// npm run bench:alloc   measures our allocator beside native CPython's in the same run: nanoseconds per operation, best of 7.
-// Native columns appear where pyenv has the version and a C compiler is found; without them our own column is printed alone.
+// npm run bench:alloc   measures our allocator beside native CPython's in the same run: nanoseconds per operation,
+// best of 7. Native columns appear where pyenv has the version and a C compiler is found; without them our own column
+// is printed alone.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { cpus, homedir, tmpdir } from "node:os";
@@ -10,6 +11,8 @@ import { AllocRuntime, type Geometry } from "./alloc-runtime.ts";
 interface BenchExports {
   bench_begin(slots: number): number;
   bench_pairs(n: number, size: number): void;
+  bench_calloc(n: number, size: number): void;
+  bench_grow(n: number, most: number): void;
   bench_batches(n: number, slots: number, size: number, reverse: number): void;
   bench_random(n: number, slots: number): void;
   bench_raw_random(n: number, slots: number, least: number, span: number): void;
@@ -40,6 +43,10 @@ function ours(geometry: Geometry): Map<string, number> {
     new Uint32Array(runtime.memory.buffer, ring, SLOTS).fill(0);
   };
   measure("pair 48", n, () => bench.bench_pairs(n, 48));
+  measure("calloc 64", n, () => bench.bench_calloc(n, 64));
+  measure("calloc 400", n, () => bench.bench_calloc(n, 400));
+  measure("grow to 500 by realloc (24 steps)", n / 100, () => bench.bench_grow(n / 100, 500));
+  measure("grow to 100000 by realloc (69 steps)", n / 1000, () => bench.bench_grow(n / 1000, 100000));
   measure("batch 1000 x 64 in order", n, () => bench.bench_batches(n / 1000, 1000, 64, 0));
   measure("batch 1000 x 64 reverse", n, () => bench.bench_batches(n / 1000, 1000, 64, 1));
   measure("batch 100000 x 64 in order", n, () => bench.bench_batches(n / 100000, 100000, 64, 0));

@@ -1,9 +1,10 @@
-// A bare runtime for the memory room's tools and tests: the wasm module with its memory layers started and nothing else.
-// Imports that the memory layers do not need throw when they are called.
+// A bare runtime for the memory room's tools and tests: the wasm module with its memory layers started and nothing
+// else. Imports that the memory layers do not need throw when they are called.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { mallocNumber } from "../src/host/malloc-name.ts";
 import { type MemoryAccounts, readMemoryAccounts } from "../src/host/memory-accounts.ts";
 
 export type Geometry = "classic" | "large";
@@ -29,6 +30,9 @@ export interface MemoryExports {
   memory_trace_arenas(on: number): void;
   memory_accounts(): number;
   memory_check(): number;
+  memory_classes(): number;
+  block_holding(p: number): number;
+  page_entry_at(p: number): number;
   malloc_stats(fd: number, minor: number): number;
   set_hooks(set: number, clear: number): void;
   fail_nth_allocation(nth: number, forever: number): void;
@@ -64,7 +68,6 @@ export class FatalError extends Error {}
 const modules = new Map<Build, WebAssembly.Module>();
 /** 64 KiB pages to begin with: more than the module asks for. */
 const INITIAL_PAGES = 64;
-const MALLOC_NAMES = { pymalloc: 0, debug: 1, malloc: 2, malloc_debug: 3 };
 
 /** The newest change to what the module is made of, milliseconds since the epoch. */
 function newestSource(): number {
@@ -119,7 +122,7 @@ export class AllocRuntime {
       options.geometry === "large" ? 1 : 0,
       maximumBytes,
       options.limitBytes ?? maximumBytes,
-      MALLOC_NAMES[options.malloc ?? "pymalloc"],
+      mallocNumber(options.malloc ?? "pymalloc") ?? 0,
       options.misalignment ?? 0,
     );
     if (started !== 0) throw new Error("the limit is too small to start");

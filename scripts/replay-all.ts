@@ -1,4 +1,5 @@
-// npm run replay:all -- [FOLDER]   replays every golden trace of the allocator oracle (default: /work/shared/oracle/alloc/golden)
+// npm run replay:all -- [FOLDER]   replays every golden trace of the allocator oracle (default:
+// /work/shared/oracle/alloc/golden)
 // and compares result streams, checkpoints, arena events and statistics texts.  Exit code 1 if anything differs.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";

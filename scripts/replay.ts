@@ -1,5 +1,6 @@
 // npm run replay -- TRACE.trace.gz --geometry classic|large [--expect FILE.json] [--misaligned 4096] [--json]
-// Replays a recorded allocation trace in our allocator and prints what came out; with --expect the first difference from what
+// Replays a recorded allocation trace in our allocator and prints what came out; with --expect the first difference
+// from what
 // CPython recorded.  Exit codes: 0 no difference, 1 differences, 2 wrong usage or unreadable file.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -41,7 +42,10 @@ function readExpectation(file: string): Expectation {
   }
 }
 
-/** The oracle keeps the result stream and the statistics texts of expect/NAME.TAG.json in the folders addr and stats beside it. */
+/**
+ * The oracle keeps the result stream and the statistics texts of expect/NAME.TAG.json in the folders addr and stats
+ * beside it.
+ */
 function readNeighbours(expectFile: string): Pick<ReplayOptions, "stream" | "stats"> {
   const name = path.basename(expectFile, ".json");
   const folder = path.dirname(path.dirname(path.resolve(expectFile)));

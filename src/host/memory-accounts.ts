@@ -57,3 +57,25 @@ export function readMemoryAccounts(memory: WebAssembly.Memory, memory_accounts: 
   });
   return accounts;
 }
+
+/** One size class of the object allocator. */
+export interface SizeClass {
+  /** CPython's szidx; blocks are (index + 1) * 16 bytes. */
+  index: number;
+  blockSizeBytes: number;
+  poolCount: number;
+  usedBlockCount: number;
+  availableBlockCount: number;
+}
+
+/** Reads all 32 size classes; `memory_classes` is the runtime's export of that name. */
+export function readSizeClasses(memory: WebAssembly.Memory, memory_classes: () => number): SizeClass[] {
+  const table = new DataView(memory.buffer, memory_classes() >>> 0);
+  return Array.from({ length: 32 }, (_, index) => ({
+    index,
+    blockSizeBytes: (index + 1) * 16,
+    poolCount: table.getUint32(index * 12, true),
+    usedBlockCount: table.getUint32(index * 12 + 4, true),
+    availableBlockCount: table.getUint32(index * 12 + 8, true),
+  }));
+}

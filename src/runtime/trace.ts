@@ -1,5 +1,5 @@
-// The observation port: host functions that are told what the runtime does, each behind a flag in linear memory, so that
-// observing costs one predicted branch when it is off.  The host must not call back into the runtime from here.
+// The observation port: host functions that are told what the runtime does, each behind a flag in linear memory, so
+// that observing costs one predicted branch when it is off.  The host must not call back into the runtime from here.
 
 /** A block of `size` bytes was handed out at `ptr`; `domain` as in CPython: 0 raw, 1 mem, 2 obj. */
 export declare function trace_alloc(domain: u32, ptr: usize, size: usize): void;

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { AllocRuntime } from "../../scripts/alloc-runtime.ts";
+import { readSizeClasses } from "../../src/host/memory-accounts.ts";
 import { expectValid, expectWalkFinds, Random, ShadowHeap } from "./shadow-heap.ts";
 
 const HOOK_TRACE = 4;
@@ -138,6 +139,47 @@ describe("walkers", () => {
       expectWalkFinds(runtime, shadow);
       expectValid(runtime);
     }
+  });
+});
+
+describe("what is at an address", () => {
+  for (const geometry of ["classic", "large"] as const) {
+    it(`every byte of a block leads to it, every other to none, ${geometry}`, () => {
+      const runtime = new AllocRuntime({ geometry, maximumBytes: 2 ** 26 });
+      const { exports } = runtime;
+      const shadow = new ShadowHeap(runtime);
+      const random = new Random(31);
+      for (let i = 0; i < 3000; i++) shadow.step(random);
+      const chunk = exports._PyObject_VirtualAlloc(16384) >>> 0;
+      for (const block of shadow.blocks) {
+        for (const p of [block.address, block.address + random.below(Math.max(block.size, 1))]) {
+          expect(exports.block_holding(p) >>> 0).toBe(block.address);
+        }
+      }
+      const live = new Set(shadow.blocks.map((block) => block.address));
+      for (let i = 0; i < 20_000; i++) {
+        const found = exports.block_holding(random.below(runtime.memory.buffer.byteLength)) >>> 0;
+        if (found) expect(live.has(found) || runtime.u32(found) !== 0).toBe(true);
+      }
+      expect(exports.block_holding(chunk)).toBe(0);
+      expect(exports.page_entry_at(chunk + 9000) >>> 0).toBe(0x50000000 + (chunk >>> 12));
+      expect(exports.page_entry_at(16) >>> 28).toBe(2);
+      expect(exports.page_entry_at(0xfffffff0)).toBe(0);
+    });
+  }
+
+  it("size classes", () => {
+    const runtime = new AllocRuntime();
+    for (let i = 0; i < 100; i++) runtime.exports.PyObject_Malloc(100);
+    const classes = readSizeClasses(runtime.memory, runtime.exports.memory_classes);
+    expect(classes[6]).toEqual({
+      index: 6,
+      blockSizeBytes: 112,
+      poolCount: 3,
+      usedBlockCount: 100,
+      availableBlockCount: 8,
+    });
+    expect(classes.filter((c) => c.poolCount > 0).length).toBe(1);
   });
 });
 

@@ -1,4 +1,5 @@
-// Recorded allocation traces: our allocator gives the same addresses, arenas and statistics as CPython 3.9 and 3.13 did.
+// Recorded allocation traces: our allocator gives the same addresses, arenas and statistics as CPython 3.9 and 3.13
+// did.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";

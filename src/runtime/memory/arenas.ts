@@ -1,6 +1,6 @@
 // Arenas of the object allocator: obtained from layer 0, kept in order, given back.
 //
-//   usable_arenas   doubly linked: the arenas that have free pools, fewest first (so that the emptiest can drain and go back)
+//   usable_arenas   doubly linked: the arenas that have free pools, fewest first (so the emptiest can drain and go back)
 //   nfp2lasta[n]    the last arena in that list that has n free pools; null if none
 //   unused_arena_objects   singly linked: arena_objects without an arena, last freed first
 //
@@ -42,7 +42,9 @@ function arenaindex_of(ao: arena_object): u32 {
   return <u32>(changetype<usize>(ao) - obmalloc.arenas) / offsetof<arena_object>();
 }
 
-/** Doubles the vector `arenas`; false when out of memory.  No pointer into the old vector exists when this is called. */
+/**
+ * Doubles the vector `arenas`; false when out of memory. No pointer into the old vector exists when this is called.
+ */
 function more_arena_objects(): bool {
   const numarenas = obmalloc.maxarenas ? obmalloc.maxarenas << 1 : INITIAL_ARENA_OBJECTS;
   // NOT CPYTHON: with the debug hooks CPython puts guards around this block too
@@ -162,7 +164,8 @@ export function give_pool(pool: pool_header): void {
   }
   const nf = ++ao.nfreepools;
   if (nf === ao.ntotalpools && ao.nextarena) {
-    // Wholly free.  The last arena of the list is kept: a loop that needs one block would otherwise obtain and return it for ever.
+    // Wholly free.  The last arena of the list is kept: a loop that needs one block would otherwise obtain and return
+    // it for ever.
     free_arena(ao);
   } else if (nf === 1) {
     // Was full and in no list: now it has the fewest.

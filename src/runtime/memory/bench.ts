@@ -1,6 +1,14 @@
-// Loops that measure the allocator inside the module: `node --import tsx scripts/alloc-bench.ts` runs them beside the same loops in C
-// against native CPython (scripts/alloc-bench.c; the loops correspond line by line).
-import { PyMem_RawFree, PyMem_RawMalloc, PyObject_Free, PyObject_Malloc } from "./domains";
+// Loops that measure the allocator inside the module: `npm run bench:alloc` runs them beside the
+// same loops in C against native CPython (scripts/alloc-bench.c; the loops correspond line by line).
+import {
+  PyMem_Free,
+  PyMem_RawFree,
+  PyMem_RawMalloc,
+  PyMem_Realloc,
+  PyObject_Calloc,
+  PyObject_Free,
+  PyObject_Malloc,
+} from "./domains";
 import { raw_malloc } from "./raw-malloc";
 
 /** Addresses of the blocks that are live: u32[]. */
@@ -11,8 +19,9 @@ function slot_at(i: u32): usize {
   return load<u32>(RING) + (i << 2);
 }
 
-/** Room for `slots` live blocks, all empty. */
+/** Room for `slots` live blocks, all empty.  As in a running program, no size class is without a pool. */
 export function bench_begin(slots: u32): u32 {
+  for (let size: u32 = 16; size <= 512; size += 16) PyObject_Malloc(size);
   const ring = raw_malloc(slots << 2);
   store<u32>(RING, <u32>ring);
   memory.fill(ring, 0, slots << 2);
@@ -29,9 +38,24 @@ function next_random(x: u32): u32 {
 
 /** A block of `size` bytes allocated and freed, `n` times. */
 export function bench_pairs(n: u32, size: u32): void {
-  const live = PyObject_Malloc(size); // else the class would have no pool in between
   for (let i: u32 = 0; i < n; i++) PyObject_Free(PyObject_Malloc(size));
-  PyObject_Free(live);
+}
+
+/** A zeroed block of `size` bytes allocated and freed, `n` times. */
+export function bench_calloc(n: u32, size: u32): void {
+  for (let i: u32 = 0; i < n; i++) PyObject_Free(PyObject_Calloc(1, size));
+}
+
+/**
+ * `n` times: a buffer that grows from 16 to `most` bytes, by 8 at a time up to 64 and then by an eighth, as a list's
+ * does.
+ */
+export function bench_grow(n: u32, most: u32): void {
+  for (let i: u32 = 0; i < n; i++) {
+    let p: usize = 0;
+    for (let size: u32 = 16; size < most; size += max(8, size >> 3)) p = PyMem_Realloc(p, size);
+    PyMem_Free(p);
+  }
 }
 
 /** `slots` blocks of `size` bytes allocated in order, then freed in order (or in reverse); `n` times. */

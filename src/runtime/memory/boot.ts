@@ -18,8 +18,9 @@ function pages_in(bytes: f64): u32 {
 }
 
 /**
- * Sets up layers 0 to 2 in fresh memory that the host lets grow to `maximumBytes` and of which at most `limitBytes` may be in use.
- * `geometry`: 0 classic, 1 large.  `misalignment`: 0, or 4096 (see ObmallocState).  Returns 0, or -1 when the limit is too small.
+ * Sets up layers 0 to 2 in fresh memory that the host lets grow to `maximumBytes` and of which at most `limitBytes`
+ * may be in use. `geometry`: 0 classic, 1 large.  `misalignment`: 0, or 4096 (see ObmallocState).  Returns 0, or -1
+ * when the limit is too small.
  */
 export function memory_init(
   geometry: u32,
@@ -35,7 +36,9 @@ export function memory_init(
   return 0;
 }
 
-/** The host moves the limit; it may be below what is in use, then nothing can be allocated until enough was released. */
+/**
+ * The host moves the limit; it may be below what is in use, then nothing can be allocated until enough was released.
+ */
 export function memory_set_limit(limitBytes: f64): void {
   pages_set_limit(pages_in(limitBytes));
 }

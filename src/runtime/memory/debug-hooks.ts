@@ -6,7 +6,8 @@
 //   p -  7  7 x FORBIDDENBYTE 0xFD
 //   p       the block, filled with CLEANBYTE 0xCD when new (not by calloc), with DEADBYTE 0xDD when freed
 //   p +  n  8 x FORBIDDENBYTE
-//   p + n + 8   serial number of the call that made it, 8 bytes; only with HOOK_SERIALNO (CPython: PYMEM_DEBUG_SERIALNO)
+//   p + n + 8   serial number of the call that made it, 8 bytes; only with HOOK_SERIALNO (CPython: PYMEM_DEBUG_SERIALNO,
+//               which its releases, 3.13 among them, are built without)
 import { fatal_error } from "../host";
 import { plain_calloc, plain_free, plain_malloc, plain_realloc } from "./domains";
 import { HOOK_SERIALNO, hooks } from "./hooks";
@@ -21,7 +22,10 @@ const PY_SSIZE_T_MAX: u32 = 0x7fffffff;
 /** Bytes at both ends of a block that a realloc marks dead for as long as it works. */
 const ERASED_SIZE: u32 = 64;
 
-/** What a realloc keeps of the erased ends: one place for the raw domain, one for the others, whose realloc may call raw's. */
+/**
+ * What a realloc keeps of the erased ends: one place for the raw domain, one for the others, whose realloc may call
+ * raw's.
+ */
 const SAVED: usize = memory.data(256, 8);
 
 /** @inline */

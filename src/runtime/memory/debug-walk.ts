@@ -1,5 +1,6 @@
-// Checks the guards of every live block at once: what the debug hooks (debug-hooks.ts) can do before a collection or between tests,
-// without waiting for a block to be freed.  NOT CPYTHON: it checks a block only when the block is freed, resized or looked at.
+// Checks the guards of every live block at once: what the debug hooks (debug-hooks.ts) can do before a collection or
+// between tests, without waiting for a block to be freed.  NOT CPYTHON: it checks a block only when the block is
+// freed, resized or looked at.
 import { _PyMem_DebugCheckAddress, debug_block_fault } from "./debug-hooks";
 import { HOOK_DEBUG, HOOK_MALLOC, hooks } from "./hooks";
 import { next_pool, pool_free_bits } from "./obmalloc-check";

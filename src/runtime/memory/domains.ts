@@ -8,10 +8,11 @@
 // With the flag word (hooks.ts) at 0 a call goes straight to its allocator.  Else, from outside to inside:
 //   fail the n-th request  >  tell the host  >  debug guards  >  allocator (HOOK_MALLOC: layer 1 for all domains)
 //
-// PyObject_Malloc, PyObject_Free, PyMem_Malloc and PyMem_Free are inline: about 90 bytes of code at each call, and no call for a small
-// block (a call costs more than the allocation).
+// PyObject_Malloc, PyObject_Free, PyMem_Malloc and PyMem_Free are inline: about 90 bytes of code at each call, and no
+// call for a small block (a call costs more than the allocation).
 //
-// Requests above 2 GiB - 1 (PY_SSIZE_T_MAX of this address space) fail.  Sizes are usize: a caller with an i64 size checks it first.
+// Requests above 2 GiB - 1 (PY_SSIZE_T_MAX of this address space) fail.  Sizes are usize: a caller with an i64 size
+// checks it first.
 import { trace_alloc, trace_free, trace_realloc } from "../trace";
 import { debug_alloc, debug_free, debug_realloc } from "./debug-hooks";
 import {
@@ -66,8 +67,8 @@ export function plain_free(domain: u32, p: usize): void {
   else _PyObject_Free(p);
 }
 
-// What layer 2 itself takes from the raw domain: guarded when the debug hooks are on (CPython: obmalloc calls PyMem_RawMalloc),
-// but neither traced nor made to fail a second time.
+// What layer 2 itself takes from the raw domain: guarded when the debug hooks are on (CPython: obmalloc calls
+// PyMem_RawMalloc), but neither traced nor made to fail a second time.
 
 /** Returns a raw block for layer 2, or 0 when out of memory. */
 export function inner_raw_malloc(nbytes: usize): usize {

@@ -1,8 +1,11 @@
 // What the memory room exports to the host, and to tests and tools that build it alone (scripts/alloc-runtime.ts).
 
+export { block_holding, page_entry_at } from "./address-lookup";
 export {
   bench_batches,
   bench_begin,
+  bench_calloc,
+  bench_grow,
   bench_pairs,
   bench_random,
   bench_raw_pairs,
@@ -26,7 +29,7 @@ export {
 } from "./domains";
 export { fail_nth_allocation, set_hooks } from "./hooks";
 export { _PyDebugAllocatorStats, _PyObject_DebugMallocStats, malloc_stats } from "./malloc-stats";
-export { memory_accounts, memory_check } from "./memory-check";
+export { memory_accounts, memory_check, memory_classes } from "./memory-check";
 export { next_pool, pool_free_bits } from "./obmalloc-check";
 export { _PyObject_VirtualAlloc, _PyObject_VirtualFree } from "./pages";
 export { raw_next_chunk } from "./raw-check";

@@ -1,5 +1,5 @@
-// The one flag word that decides about the fast path of every allocation: 0 = straight to the allocator.
-// Each bit is an observer or a changed allocator; see domains.ts for the order in which they act.  So that the fast path pays
+// The one flag word that decides about the fast path of every allocation: 0 = straight to the allocator. Each bit is
+// an observer or a changed allocator; see domains.ts for the order in which they act.  So that the fast path pays
 // nothing at all, it does not look at the word itself but at the two limits it has to compare with anyway (HookWords).
 import { page_entry, page_of } from "./page-map";
 import { SMALL_REQUEST_THRESHOLD } from "./pool";
@@ -21,7 +21,10 @@ class HookWords {
   flags: u32;
   /** Requests of 1 to so many bytes take the fast path: SMALL_REQUEST_THRESHOLD, or 0 when a bit is set. */
   fast_request: u32;
-  /** A page map entry below this (signed) lets a free take the fast path: 0 (any arena), or the least i32 when a bit is set. */
+  /**
+   * A page map entry below this (signed) lets a free take the fast path: 0 (any arena), or the least i32 when a bit
+   * is set.
+   */
   fast_page: i32;
 }
 /** All zero until set_hooks() was called at start-up: that sends everything the slow way. */
@@ -42,7 +45,9 @@ export function is_fast_free(p: usize): bool {
   return <i32>page_entry(page_of(p)) < hookWords.fast_page;
 }
 
-/** Sets and clears bits of the flag word.  HOOK_DEBUG, HOOK_MALLOC and HOOK_SERIALNO only before the first allocation. */
+/**
+ * Sets and clears bits of the flag word. HOOK_DEBUG, HOOK_MALLOC and HOOK_SERIALNO only before the first allocation.
+ */
 export function set_hooks(set: u32, clear: u32): void {
   const flags = (hooks() & ~clear) | set;
   hookWords.flags = flags;
@@ -65,7 +70,10 @@ export class FailState {
 
 export const failState: FailState = changetype<FailState>(memory.data(16, 4));
 
-/** Makes request number `nth` (counted from 1, in all domains) fail; and all later ones if `forever`.  0 switches it off. */
+/**
+ * Makes request number `nth` (counted from 1, in all domains) fail; and all later ones if `forever`. 0 switches it
+ * off.
+ */
 export function fail_nth_allocation(nth: u32, forever: u32): void {
   failState.countdown = nth - 1;
   failState.forever = forever;

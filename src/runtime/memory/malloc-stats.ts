@@ -1,6 +1,6 @@
-// The text of sys._debugmallocstats() as far as it is about the allocator, letter for letter CPython's.
-// CPython's counterpart: _PyObject_DebugMallocStats.  The forms of 3.9 and 3.13 differ in one section: 3.13 tells the size of the
-// radix tree over the arenas.
+// The text of sys._debugmallocstats() as far as it is about the allocator, letter for letter CPython's. CPython's
+// counterpart: _PyObject_DebugMallocStats.  The forms of 3.9 and 3.13 differ in one section: 3.13 tells the size of
+// the radix tree over the arenas.
 
 import { debug_serialno } from "./debug-hooks";
 import { HOOK_DEBUG, HOOK_MALLOC, HOOK_SERIALNO, hooks } from "./hooks";
@@ -83,8 +83,9 @@ function print_bytes(census: PoolCensus): void {
 }
 
 /**
- * What CPython's radix tree over the arenas would hold.  NOT CPYTHON: we have the page map instead.  A tree of 64-bit addresses has
- * three levels over the bits above the arena; all of our 4 GiB lies under one node of each level, made with the first arena.
+ * What CPython's radix tree over the arenas would hold.  NOT CPYTHON: we have the page map instead.  A tree of 64-bit
+ * addresses has three levels over the bits above the arena; all of our 4 GiB lies under one node of each level, made
+ * with the first arena.
  */
 function print_arena_map(): void {
   const bits = 64 - obmalloc.ARENA_BITS;
@@ -100,7 +101,9 @@ function print_arena_map(): void {
   printone("Total", total);
 }
 
-/** Writes the statistics to `fd` in the form of 3.13; returns 0, and nothing is written, when pymalloc is not in use. */
+/**
+ * Writes the statistics to `fd` in the form of 3.13; returns 0, and nothing is written, when pymalloc is not in use.
+ */
 export function _PyObject_DebugMallocStats(fd: i32): i32 {
   return malloc_stats(fd, 13);
 }

@@ -3,7 +3,7 @@ import { obmalloc_is_valid } from "./obmalloc-check";
 import { PAGE_SHIFT, PageKind } from "./page-map";
 import { pageState, pages_check, pages_of_kind } from "./pages";
 import { obmalloc } from "./pool";
-import { _Py_GetGlobalAllocatedBlocks, pool_census } from "./pool-census";
+import { _Py_GetGlobalAllocatedBlocks, class_table, pool_census } from "./pool-census";
 import { raw_free_bytes, raw_heap_is_valid } from "./raw-check";
 import { CHUNK_HEADER, LARGE_HEADER } from "./raw-chunk";
 import { rawState, SEGMENT_OVERHEAD } from "./raw-segment";
@@ -84,4 +84,13 @@ export function memory_accounts(): usize {
   put_raw_accounts();
   put_object_accounts();
   return ACCOUNTS;
+}
+
+/**
+ * Counts anew and returns the address of u32[32][3]: for each size class its pools, blocks in use and available
+ * blocks.
+ */
+export function memory_classes(): usize {
+  pool_census();
+  return class_table();
 }

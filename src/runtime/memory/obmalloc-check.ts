@@ -23,7 +23,10 @@ export function first_pool(ao: arena_object): usize {
   return (ao.address + obmalloc.POOL_SIZE_MASK) & ~(<usize>obmalloc.POOL_SIZE_MASK);
 }
 
-/** The carved pool behind `pool` in address order of its arena, then those of the next arena; the first for 0, 0 at the end. */
+/**
+ * The carved pool behind `pool` in address order of its arena, then those of the next arena; the first for 0, 0 at
+ * the end.
+ */
 export function next_pool(pool: usize): usize {
   let index: u32 = 0;
   if (pool !== 0) {
@@ -105,7 +108,10 @@ function freepools_length(ao: arena_object, index: u32): i32 {
   return n;
 }
 
-/** Checks arena number `index` and all of its pools; returns the number of its used (neither empty nor full) pools, or -1. */
+/**
+ * Checks arena number `index` and all of its pools; returns the number of its used (neither empty nor full) pools, or
+ * -1.
+ */
 export function arena_is_valid(index: u32): i32 {
   const ao = arena_at(index);
   if (((<u32>ao.address - obmalloc.misalignment) & (obmalloc.ARENA_SIZE - 1)) !== 0) return -1;

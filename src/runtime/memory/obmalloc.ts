@@ -1,4 +1,5 @@
-// Layer 2: CPython's object allocator for requests of 1 to 512 bytes.  Same rules, same order, same addresses within arenas.
+// Layer 2: CPython's object allocator for requests of 1 to 512 bytes.  Same rules, same order, same addresses within
+// arenas.
 //
 //   block  <  pool (blocks of one size class)  <  arena (256 KiB of 4 KiB pools; or 1 MiB of 16 KiB pools)
 //
@@ -158,12 +159,32 @@ export function _PyObject_MallocRaw(nbytes: usize): usize {
   return p;
 }
 
-/** Returns a zeroed block of `nbytes` bytes, or 0 when out of memory. */
+// Blocks of pools are multiples of 16 bytes, so a few more bytes than asked for may be cleared or copied. memory.fill
+// and memory.copy are calls out of the module: for so few bytes a loop is faster.
+
+/** Clears a block of a pool. @inline */
+function clear_block(p: usize, nbytes: u32): void {
+  for (let at = p, end = p + nbytes; at < end; at += 16) {
+    store<u64>(at, 0);
+    store<u64>(at, 0, 8);
+  }
+}
+
+/** Copies from a block of a pool to another. @inline */
+function copy_block(to: usize, from: usize, nbytes: u32): void {
+  for (let offset: u32 = 0; offset < nbytes; offset += 16) {
+    store<u64>(to + offset, load<u64>(from + offset));
+    store<u64>(to + offset, load<u64>(from + offset, 8), 8);
+  }
+}
+
+/** Returns a zeroed block of `nbytes` bytes, or 0 when out of memory. @inline */
 export function _PyObject_Calloc(nbytes: usize): usize {
   if (is_small_request(nbytes)) {
-    const p = pymalloc_alloc(nbytes);
+    const pool = usedpool_for(nbytes);
+    const p = pool !== PTA_for(nbytes) ? pymalloc_take(pool) : pymalloc_alloc(nbytes);
     if (p) {
-      memory.fill(p, 0, nbytes);
+      clear_block(p, nbytes);
       return p;
     }
   }
@@ -185,22 +206,36 @@ export function _PyObject_FreeRaw(p: usize): void {
   obmalloc.raw_allocated_blocks--;
 }
 
-/** Gives a small block a new size; the block stays unless more than a quarter of it would be saved.  0 when out of memory. */
+/**
+ * Gives a small block a new size; the block stays unless more than a quarter of it would be saved. 0 when out of
+ * memory.
+ */
 function pymalloc_realloc(p: usize, nbytes: usize): usize {
   let size: u32 = INDEX2SIZE(POOL_ADDR(p).szidx);
   if (nbytes <= size) {
     if (4 * nbytes > 3 * size) return p;
     size = nbytes;
   }
-  const bp = _PyObject_Malloc(nbytes);
-  if (bp) {
-    memory.copy(bp, p, size);
-    _PyObject_Free(p);
+  if (is_small_request(nbytes)) {
+    const pool = usedpool_for(nbytes);
+    if (pool !== PTA_for(nbytes)) {
+      const block = pymalloc_take(pool);
+      copy_block(block, p, size);
+      pymalloc_free(p);
+      return block;
+    }
   }
+  const bp = _PyObject_Malloc(nbytes);
+  if (bp === 0) return 0;
+  memory.copy(bp, p, size);
+  pymalloc_free(p);
   return bp;
 }
 
-/** Gives a block a new size; returns it, perhaps elsewhere, or 0 when out of memory (the old block is untouched then). */
+/**
+ * Gives a block a new size; returns it, perhaps elsewhere, or 0 when out of memory (the old block is untouched then).
+ * @inline
+ */
 export function _PyObject_Realloc(p: usize, nbytes: usize): usize {
   if (p === 0) return _PyObject_Malloc(nbytes);
   // A block of the raw allocator stays there, however small it becomes.

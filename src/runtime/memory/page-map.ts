@@ -1,6 +1,6 @@
-// The page map: one u32 for every 4 KiB page of linear memory, saying what the page is.  NOT CPYTHON: CPython's obmalloc has a
-// three-level radix tree (3.10 and later) or reads the pool header on trust (before); in one linear memory a flat table
-// answers "what is at this address?" with a single load.
+// The page map: one u32 for every 4 KiB page of linear memory, saying what the page is.  NOT CPYTHON: CPython's
+// obmalloc has a three-level radix tree (3.10 and later) or reads the pool header on trust (before); in one linear
+// memory a flat table answers "what is at this address?" with a single load.
 //
 //   bit 31 ......... 28 27 .......................... 0
 //   |    PageKind      |  payload                      |

@@ -4,8 +4,8 @@
 //   0            first                          top                     end           maximum
 //   | runtime    | runs handed out | free runs  | wilderness            | not grown   |
 //
-// WebAssembly memory can't shrink: a run that comes back stays where it is, the accounting says `released`, and released
-// runs are used before untouched ones.  All quantities are pages of 4 KiB.
+// WebAssembly memory can't shrink: a run that comes back stays where it is, the accounting says `released`, and
+// released runs are used before untouched ones.  All quantities are pages of 4 KiB.
 //
 //   reserved  = committed + released + untouched     (reserved = memory.size)
 //   committed = sum of the kinds that are handed out <= limit
@@ -72,7 +72,8 @@ function count_kind(kind: u32, delta: i32): void {
 
 /**
  * Sets up layer 0 for a memory that can grow to `maximum` pages, of which at most `limit` may be handed out.
- * The memory must be fresh (the map relies on its zeros).  Returns false if the limit is too small for the runtime itself.
+ * The memory must be fresh (the map relies on its zeros).  Returns false if the limit is too small for the runtime
+ * itself.
  */
 export function pages_init(maximum: u32, limit: u32): bool {
   pageState.maximum = min(maximum, MAX_PAGES);
@@ -245,7 +246,10 @@ function free_runs_check(): u32 {
   return 0;
 }
 
-/** Chunks of the data stack: whole pages from layer 0.  CPython: from the arena allocator.  Returns 0 when out of memory. */
+/**
+ * Chunks of the data stack: whole pages from layer 0. CPython: from the arena allocator. Returns 0 when out of
+ * memory.
+ */
 export function _PyObject_VirtualAlloc(size: usize): usize {
   return page_address(pages_alloc((<u32>size + 4095) >> PAGE_SHIFT, PageKind.STACK));
 }

@@ -1,5 +1,5 @@
-// A census of the object allocator (layer 2): what the bytes of all arenas are used for.  CPython counts the same when it prints
-// `_PyObject_DebugMallocStats`.
+// A census of the object allocator (layer 2): what the bytes of all arenas are used for.  CPython counts the same when
+// it prints `_PyObject_DebugMallocStats`.
 //
 //   arenas * ARENA_SIZE = allocated + available + free pools + pool headers + quantization + arena alignment
 import { arena_at, INDEX2SIZE, NB_SMALL_SIZE_CLASSES, NUMBLOCKS, obmalloc, POOL_OVERHEAD, pool_header } from "./pool";
@@ -18,6 +18,11 @@ export class ClassCensus {
   }
 }
 const CLASSES: usize = memory.data(384, 8);
+
+/** Address of the table of classes. */
+export function class_table(): usize {
+  return CLASSES;
+}
 
 /** Of all arenas; bytes, except where it says otherwise. */
 @unmanaged

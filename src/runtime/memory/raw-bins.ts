@@ -1,4 +1,5 @@
-// The free chunks of the raw heap by size: two-level bins (a power of two, divided into 32), found through bitmaps in constant time.
+// The free chunks of the raw heap by size: two-level bins (a power of two, divided into 32), found through bitmaps in
+// constant time.
 //
 //   first level 0: sizes below 512, one bin for each multiple of 16 (exact)
 //   first level n: sizes 2^(8+n) .. 2^(9+n) - 1, in 32 steps

@@ -17,8 +17,8 @@ import { quick_check } from "./raw-quick";
 import { rawState, SEGMENT_OVERHEAD, Segment } from "./raw-segment";
 
 /**
- * The chunk behind `chunk` in address order over the whole raw heap, used or free, large blocks too; the first one for 0.
- * Returns 0 at the end.  Its head tells size and flags; Chunk.requested what was asked for.
+ * The chunk behind `chunk` in address order over the whole raw heap, used or free, large blocks too; the first one for
+ * 0. Returns 0 at the end.  Its head tells size and flags; Chunk.requested what was asked for.
  */
 export function raw_next_chunk(chunk: usize): usize {
   if (chunk === 0) return first_chunk_from(pageState.first);

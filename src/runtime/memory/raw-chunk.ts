@@ -1,4 +1,5 @@
-// Chunks: what the raw heap (layer 1) is made of.  CPython's counterpart is the C library's malloc; the layout is of that family.
+// Chunks: what the raw heap (layer 1) is made of.  CPython's counterpart is the C library's malloc; the layout is of
+// that family.
 //
 //   c -> +0  head       size of the chunk (multiple of 16) | flags     u32
 //        +4  requested  bytes asked for; while the chunk is used       u32
@@ -9,8 +10,8 @@
 //
 //   usable size of a block = size - 8;  smallest chunk = 32 (24 usable)
 //
-// Two free chunks never touch.  A segment ends with a fence: a used chunk of size 0.  A block above LARGE_REQUEST is a page run of
-// its own: its head says LARGE | pages << 4, and p is 16 bytes into the run.
+// Two free chunks never touch.  A segment ends with a fence: a used chunk of size 0.  A block above LARGE_REQUEST is a
+// page run of its own: its head says LARGE | pages << 4, and p is 16 bytes into the run.
 
 export const CHUNK_USED: u32 = 1;
 /** The chunk in front is used (or there is none), so its last four bytes are its own. */

@@ -1,5 +1,6 @@
-// Layer 1: the general allocator behind PyMem_RawMalloc and behind every request above 512 bytes.  CPython's counterpart is the C
-// library's malloc, calloc, realloc and free; addresses are ours, sizes and alignment (16) are of the same family.
+// Layer 1: the general allocator behind PyMem_RawMalloc and behind every request above 512 bytes.  CPython's
+// counterpart is the C library's malloc, calloc, realloc and free; addresses are ours, sizes and alignment (16) are of
+// the same family.
 //
 // Cost: a free list hit or a split is constant; so are freeing and coalescing, whatever the number of live blocks.
 import { PAGE_SHIFT, PageKind, page_address, page_of, pages_for } from "./page-map";
@@ -142,8 +143,8 @@ function release(used: Chunk, used_size: u32): void {
 }
 
 /**
- * Gives the block at `p` a new size; its content is kept up to the smaller of the two.  In place where that is possible.
- * Returns the block, perhaps at another address; 0 when out of memory (the old block is untouched).
+ * Gives the block at `p` a new size; its content is kept up to the smaller of the two.  In place where that is
+ * possible. Returns the block, perhaps at another address; 0 when out of memory (the old block is untouched).
  */
 export function raw_realloc(p: usize, nbytes: usize): usize {
   if (p === 0) return raw_malloc(nbytes);

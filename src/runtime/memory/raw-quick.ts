@@ -1,9 +1,9 @@
-// Quick lists: small chunks that were freed a moment ago, by exact size, last in first out.  The C library's counterpart is its cache
-// per thread: a block that is freed and asked for again costs neither a split nor a merge.
+// Quick lists: small chunks that were freed a moment ago, by exact size, last in first out.  The C library's
+// counterpart is its cache per thread: a block that is freed and asked for again costs neither a split nor a merge.
 //
-// A chunk in a quick list counts as free in the accounts, but stays marked used for its neighbours (USED and QUICK in its head), so that
-// nothing merges with it.  The lists are emptied into the bins before the heap grows, and when the heap shrinks: a kept chunk must not
-// hold a segment that could go back.
+// A chunk in a quick list counts as free in the accounts, but stays marked used for its neighbours (USED and QUICK in
+// its head), so that nothing merges with it.  The lists are emptied into the bins before the heap grows, and when the
+// heap shrinks: a kept chunk must not hold a segment that could go back.
 import { CHUNK_QUICK, Chunk } from "./raw-chunk";
 import { rawState } from "./raw-segment";
 
@@ -47,7 +47,10 @@ export function quick_keep(chunk: Chunk, size: u32): bool {
   return true;
 }
 
-/** Takes any chunk out of the quick lists, from size `from` on; null when they are empty.  The next search may begin at its size. */
+/**
+ * Takes any chunk out of the quick lists, from size `from` on; null when they are empty. The next search may begin at
+ * its size.
+ */
 export function quick_drain(from: u32): Chunk | null {
   if (rawState.quick_bytes === 0) return null;
   for (let size = from; size <= QUICK_SIZE; size += 16) {

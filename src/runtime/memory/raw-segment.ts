@@ -7,8 +7,8 @@
 //
 //   bytes of all segments = bytes of their chunks + 32 * segments
 //
-// One segment that is wholly free is kept (so that one block allocated and freed in a loop costs nothing); any other returns to layer 0,
-// and so does a long free end of a segment.
+// One segment that is wholly free is kept (so that one block allocated and freed in a loop costs nothing); any other
+// returns to layer 0, and so does a long free end of a segment.
 import { PAGE_SHIFT, PageKind, page_address, page_of, page_payload, pages_for } from "./page-map";
 import { pages_alloc, pages_extend, pages_free } from "./pages";
 import { bin_insert, bin_remove } from "./raw-bins";
@@ -157,8 +157,8 @@ export function segment_lengthen(segment: Segment, size: u32, wanted: u32): Chun
 }
 
 /**
- * A free chunk (in its bin) of at least one page has come to be: gives its segment back if it is wholly free and another
- * such segment is kept; gives the end of the segment back if the chunk is a long end.
+ * A free chunk (in its bin) of at least one page has come to be: gives its segment back if it is wholly free and
+ * another such segment is kept; gives the end of the segment back if the chunk is a long end.
  */
 export function heap_trim(chunk: Chunk, size: u32): void {
   if (!chunk.behind(size).isFence) return;

@@ -1,5 +1,6 @@
 // Runs recorded allocation traces against the real allocator, inside the module, at full speed: `npm run replay`.
-// The trace format is that of tests/memory/recorded/README.md: per operation one byte `kind | domain << 3`, then LEB128 operands.
+// The trace format is that of tests/memory/recorded/README.md: per operation one byte `kind | domain << 3`, then
+// LEB128 operands.
 import {
   PyMem_Calloc,
   PyMem_Free,
@@ -75,7 +76,10 @@ function varint(): u32 {
   return value;
 }
 
-/** What the oracle records of an address: its place in obmalloc's arenas, or all ones for a block of the raw allocator. */
+/**
+ * What the oracle records of an address: its place in obmalloc's arenas, or all ones for a block of the raw
+ * allocator.
+ */
 function normalised(p: usize): u64 {
   if (!address_in_range(p)) {
     replayState.raw_results++;

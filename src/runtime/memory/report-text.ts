@@ -1,5 +1,5 @@
-// Text for reports (allocator statistics, debug dumps): built in a small static buffer and written to the host piece by piece,
-// because a report about memory must not need any.
+// Text for reports (allocator statistics, debug dumps): built in a small static buffer and written to the host piece
+// by piece, because a report about memory must not need any.
 import { write } from "../host";
 
 const CAPACITY: u32 = 1024;

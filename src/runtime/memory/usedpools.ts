@@ -1,6 +1,7 @@
-// The lists of partially used pools, one for each size class, in CPython's form: `usedpools` is an array of pointers in which
-// usedpools[2 i] and usedpools[2 i + 1] stand where a pool_header that began 16 bytes earlier would have nextpool and
-// prevpool.  So usedpools[2 i], read as a pool, is the head of a circular list; an empty list points to itself.
+// The lists of partially used pools, one for each size class, in CPython's form: `usedpools` is an array of pointers
+// in which usedpools[2 i] and usedpools[2 i + 1] stand where a pool_header that began 16 bytes earlier would have
+// nextpool and prevpool.  So usedpools[2 i], read as a pool, is the head of a circular list; an empty list points to
+// itself.
 import { NB_SMALL_SIZE_CLASSES, pool_header } from "./pool";
 
 /** 64 pointers of 8 bytes; 16 bytes of slack in front keep the list heads inside our own data. */
@@ -12,7 +13,10 @@ export function PTA(szidx: u32): pool_header {
   return changetype<pool_header>(USEDPOOLS - 16 + ((<usize>szidx) << 4));
 }
 
-/** usedpools[2 * szidx] for the class of a request of `nbytes` (1 to 512): 16 bytes of usedpools for 16 bytes of size. @inline */
+/**
+ * usedpools[2 * szidx] for the class of a request of `nbytes` (1 to 512): 16 bytes of usedpools for 16 bytes of size.
+ * @inline
+ */
 export function usedpool_for(nbytes: usize): pool_header {
   return load<pool_header>((nbytes - 1) & ~15, USEDPOOLS);
 }
