@@ -11,7 +11,7 @@
  * "Compact": at most one digit. The values -5 to 256 exist once, static and immortal: no other object has such a value,
  * except instances of subclasses and what is still being built.
  */
-import { PyObject_Malloc, PyObject_MallocInline } from "../memory/domains";
+import { PyObject_Malloc } from "../memory/domains";
 import { _PyObject_InitHead, obj, Py_DECREF, PyObject, ptr } from "../object/object";
 import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyLong_Type } from "../object/static-types";
 import { Py_TPFLAGS_LONG_SUBCLASS, PyType_FastSubclass } from "../object/type-object";
@@ -213,7 +213,7 @@ export function _PyLong_New(size: i32): PyLongObject | null {
 
 /** A one-digit value that is not small. Returns a new reference, NULL: MemoryError. */
 export function _PyLong_FromMedium(value: i32): PyObject | null {
-  const address = PyObject_MallocInline(LONG_SIZEOF);
+  const address = PyObject_Malloc(LONG_SIZEOF);
   if (!address) return PyErr_NoMemory();
   const v = changetype<PyLongObject>(address);
   _PyObject_InitHead(v, PyLong_Type);
