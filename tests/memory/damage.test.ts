@@ -1,7 +1,10 @@
 // The validity checks find damage: each case writes one wrong word into a sound heap.
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { AllocRuntime } from "../../scripts/alloc-runtime.ts";
 import { Random, ShadowHeap } from "./shadow-heap.ts";
+
+// the first test of a run may have to build the module
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const MIB = 1024 * 1024;
 let runtime: AllocRuntime;

@@ -1,7 +1,10 @@
 // PYTHONMALLOC=debug: what is around a block, and the reports, word for word as CPython 3.13 writes them (recorded).
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { AllocRuntime, FatalError, type MemoryExports } from "../../scripts/alloc-runtime.ts";
+
+// the first test of a run may have to build the module
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const HOOK_SERIALNO = 16;
 const PREFIX: Record<string, string> = { r: "PyMem_Raw", m: "PyMem_", o: "PyObject_" };

@@ -1,10 +1,14 @@
 // Random requests in all domains, every block's content checked against a shadow, all layers checked after each step.
 // A failure names seed and step; FUZZ_SEED=N runs one other seed, FUZZ_STEPS=N more steps.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { AllocRuntime, type AllocRuntimeOptions } from "../../scripts/alloc-runtime.ts";
 import { expectAccountsAddUp, expectValid, expectWalkFinds, Random, ShadowHeap } from "./shadow-heap.ts";
 
+// the first test of a run may have to build the module
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 const MIB = 1024 * 1024;
+const HOOK_TRACE = 4;
 const STEPS = Number(process.env.FUZZ_STEPS ?? 1500);
 
 function fuzz(options: AllocRuntimeOptions, seed: number, sizeOf?: (random: Random) => number): void {
@@ -43,6 +47,34 @@ function fuzz(options: AllocRuntimeOptions, seed: number, sizeOf?: (random: Rand
   expect(accounts.rawBlockCount).toBe(accounts.arenasAllocatedTotal ? 1 : 0);
 }
 
+/** Requests that fail now and then, and a listener that keeps its own list of what is live. */
+function fuzzObserved(seed: number): void {
+  const live = new Map<number, string>();
+  const runtime = new AllocRuntime({
+    maximumBytes: 64 * MIB,
+    build: "debug",
+    onTrace: (event, domain, ptr, size, old) => {
+      if (event !== "alloc") live.delete(event === "free" ? ptr : old);
+      if (event !== "free") live.set(ptr, `${["raw", "mem", "obj"][domain]} ${size}`);
+    },
+  });
+  const { exports } = runtime;
+  exports.set_hooks(HOOK_TRACE, 0);
+  const shadow = new ShadowHeap(runtime);
+  const random = new Random(seed * 7919);
+  for (let step = 0; step < STEPS; step++) {
+    const what = random.below(20);
+    if (what === 0) exports.fail_nth_allocation(1 + random.below(5), random.below(2));
+    if (what === 1) exports.fail_nth_allocation(0, 0);
+    shadow.step(random);
+    expectValid(runtime);
+  }
+  const expected = shadow.blocks.map((block) => `${block.address}: ${block.domain} ${block.size}`);
+  const seen = [...live].map(([address, text]) => `${address}: ${text}`);
+  expect(seen.sort()).toEqual(expected.sort());
+  expectWalkFinds(runtime, shadow);
+}
+
 const seeds = process.env.FUZZ_SEED ? [Number(process.env.FUZZ_SEED)] : [1, 2, 3];
 
 describe("fuzz", () => {
@@ -57,6 +89,8 @@ describe("fuzz", () => {
     it(`at the limit with debug hooks, seed ${seed}`, () => fuzz({ limitBytes: 3 * MIB, malloc: "debug" }, seed));
     it(`small blocks, seed ${seed}`, () => fuzz({}, seed, (random) => random.below(520)));
     it(`chunks only, seed ${seed}`, () => fuzz({}, seed, (random) => 513 + random.below(6000)));
+    it(`release build, seed ${seed}`, () => fuzz({ build: "release" }, seed));
+    it(`failing requests, traced, seed ${seed}`, () => fuzzObserved(seed));
     it(`large blocks, seed ${seed}`, () => fuzz({}, seed, (random) => 100_000 + random.below(200_000)));
   }
 });

@@ -1,7 +1,10 @@
 // The hard limit: a request that would exceed it gets NULL, and everything stays valid and usable.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { AllocRuntime } from "../../scripts/alloc-runtime.ts";
 import { expectAccountsAddUp, expectValid, ShadowHeap } from "./shadow-heap.ts";
+
+// the first test of a run may have to build the module
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const MIB = 1024 * 1024;
 
@@ -50,6 +53,26 @@ describe("limit", () => {
     expectValid(runtime);
     expect(runtime.memory.buffer.byteLength).toBe(8 * MIB);
     shadow.freeAll();
+    expectValid(runtime);
+  });
+
+  it("the last fitting run of pages is found, however many do not fit", () => {
+    const runtime = new AllocRuntime({ maximumBytes: 32 * MIB, limitBytes: 64 * MIB });
+    const { exports } = runtime;
+    const runs: number[] = [];
+    for (let p = exports._PyObject_VirtualAlloc(300_000); p; p = exports._PyObject_VirtualAlloc(300_000)) runs.push(p);
+    while (exports._PyObject_VirtualAlloc(4096));
+    // 74 pages each: of the free runs of this length only those that begin near a multiple of 64 pages hold an arena
+    let fitting = 0;
+    for (const [i, p] of runs.entries()) {
+      if (i % 2) continue;
+      exports._PyObject_VirtualFree(p, 300_000);
+      const first = p >>> 12;
+      if (((64 - (first % 64)) % 64) + 64 <= 74) fitting++;
+    }
+    expect(fitting).toBeGreaterThan(2);
+    while (exports.PyObject_Malloc(512));
+    expect(runtime.accounts().arenaCount).toBe(fitting);
     expectValid(runtime);
   });
 

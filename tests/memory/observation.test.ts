@@ -1,9 +1,12 @@
 // The hooks that watch or disturb requests, the statistics text, and the walkers.
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { AllocRuntime } from "../../scripts/alloc-runtime.ts";
 import { readSizeClasses } from "../../src/host/memory-accounts.ts";
 import { expectValid, expectWalkFinds, Random, ShadowHeap } from "./shadow-heap.ts";
+
+// the first test of a run may have to build the module
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const HOOK_TRACE = 4;
 

@@ -1,7 +1,10 @@
 // Layer 1: the general allocator behind the raw domain and behind large requests.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { AllocRuntime } from "../../scripts/alloc-runtime.ts";
 import { expectAccountsAddUp, expectValid, Random } from "./shadow-heap.ts";
+
+// the first test of a run may have to build the module
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const MIB = 1024 * 1024;
 

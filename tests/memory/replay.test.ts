@@ -2,8 +2,11 @@
 // did.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type Expectation, readTrace, replayTrace } from "../../scripts/alloc-replay.ts";
+
+// the first test of a run may have to build the module
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const folder = new URL("recorded", import.meta.url).pathname;
 

@@ -7,7 +7,9 @@ import { page_address, page_kind, set_page_entry } from "./page-map";
 
 const BINS: u32 = 152;
 /** How many runs of one bin are tried before the next bin is: bounds the time, costs a little tightness. */
-const PROBES: u32 = 16;
+export const FEW_PROBES: u32 = 16;
+/** Every run is tried: for when the memory can't grow. */
+export const ALL_PROBES: u32 = <u32>-1;
 
 /** Lies in the first bytes of a free run; numbers of pages, 0 = none. */
 @unmanaged
@@ -94,13 +96,14 @@ function cut(page: u32, start: u32, count: u32): u32 {
 }
 
 /**
- * Finds `count` free pages whose first is congruent to `phase` modulo `alignment`, and takes them.
+ * Finds `count` free pages whose first is congruent to `phase` modulo `alignment`, and takes them.  At most `probes` runs
+ * of each bin are tried.
  * Returns the number of the first page, or 0.
  */
-export function free_run_take(count: u32, alignment: u32, phase: u32): u32 {
+export function free_run_take(count: u32, alignment: u32, phase: u32, probes: u32): u32 {
   for (let bin = next_bin(bin_of(count)); bin < BINS; bin = next_bin(bin + 1)) {
     let page = load<u32>(HEADS + (bin << 2));
-    for (let probe: u32 = 0; page !== 0 && probe < PROBES; probe++) {
+    for (let probe: u32 = 0; page !== 0 && probe < probes; probe++) {
       const run = run_at(page);
       const start = page + ((phase - page) & (alignment - 1));
       if (start + count <= page + run.length) return cut(page, start, count);

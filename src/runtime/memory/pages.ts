@@ -25,7 +25,7 @@ import {
   page_payload,
   set_page_entry,
 } from "./page-map";
-import { free_run_insert, free_run_remove, free_run_take, reset_free_runs } from "./page-runs";
+import { ALL_PROBES, FEW_PROBES, free_run_insert, free_run_remove, free_run_take, reset_free_runs } from "./page-runs";
 
 /** Growth of linear memory: at least 1 MiB, then doubling, at most 64 MiB at once (in 64 KiB pages). */
 const GROW_LEAST: u32 = 16;
@@ -138,14 +138,19 @@ function within_limit(count: u32): bool {
   return pageState.committed < pageState.limit && count <= pageState.limit - pageState.committed;
 }
 
+/** Finds `count` pages, released ones first; returns the first, or 0. */
+function find_pages(count: u32, alignment: u32, phase: u32): u32 {
+  let page = free_run_take(count, alignment, phase, FEW_PROBES);
+  if (page === 0) page = take_from_top(count, alignment, phase);
+  return page ? page : free_run_take(count, alignment, phase, ALL_PROBES);
+}
+
 /**
  * Hands out `count` pages whose first is congruent to `phase` modulo `alignment` (a power of two, in pages).
  * Returns the number of the first page, or 0 when the limit or the memory is exhausted.  The content is arbitrary.
  */
 export function pages_alloc_aligned(count: u32, alignment: u32, phase: u32, kind: u32, payload: u32): u32 {
-  if (!within_limit(count)) return refuse();
-  let page = free_run_take(count, alignment, phase);
-  if (page === 0) page = take_from_top(count, alignment, phase);
+  const page = within_limit(count) ? find_pages(count, alignment, phase) : 0;
   if (page === 0) return refuse();
   commit(page, count, kind, payload);
   return page;
@@ -153,9 +158,7 @@ export function pages_alloc_aligned(count: u32, alignment: u32, phase: u32, kind
 
 /** Hands out `count` pages; their map entries name the first.  Returns its number, or 0. */
 export function pages_alloc(count: u32, kind: u32): u32 {
-  if (!within_limit(count)) return refuse();
-  let page = free_run_take(count, 1, 0);
-  if (page === 0) page = take_from_top(count, 1, 0);
+  const page = within_limit(count) ? find_pages(count, 1, 0) : 0;
   if (page === 0) return refuse();
   commit(page, count, kind, page);
   return page;
