@@ -287,8 +287,9 @@ function evaluate_slice_index(v: PyObject): PyObject | null {
   return null;
 }
 
-/** (start, stop, step) of slice `o` for a sequence of `length` (an int >= 0): a new tuple. */
-function long_indices(o: PySliceObject, length: PyObject): PyObject | null {
+/** (start, stop, step) of `slice` for a sequence of `length` (an int >= 0): a new tuple. */
+export function _PySlice_GetLongIndices(slice: PyObject, length: PyObject): PyObject | null {
+  const o = changetype<PySliceObject>(slice);
   const step = ptr(o.step) === ptr(Py_None) ? PyLong_FromLong(1) : evaluate_slice_index(o.step);
   if (!step) return null;
   const sign = _PyLong_Sign(PyLong(step));
@@ -327,7 +328,7 @@ function slice_indices(o: PyObject, length: PyObject | null): PyObject | null {
   if (!n) return null;
   let result: PyObject | null = null;
   if (_PyLong_IsNegative(PyLong(n))) PyErr_SetString(PyExc_ValueError, cstr("length should not be negative"));
-  else result = long_indices(changetype<PySliceObject>(o), n);
+  else result = _PySlice_GetLongIndices(o, n);
   Py_DECREF(n);
   return result;
 }
