@@ -18,6 +18,7 @@ import {
   DKIX_DUMMY,
   DKIX_EMPTY,
   DKIX_ERROR,
+  DKIX_KEY_CHANGED,
   new_keys_object,
   Py_EMPTY_KEYS,
   PyDict_LOG_MINSIZE,
@@ -25,15 +26,23 @@ import {
   PyDictKeysObject,
   set_index,
 } from "./dict-keys";
-import { _Py_dict_lookup, find_empty_slot, lookdict_index, unicodekeys_lookup_unicode } from "./dict-lookup";
+import {
+  _Py_dict_lookup,
+  find_empty_slot,
+  generic_find_or_slot,
+  lookdict_index,
+  no_entry,
+  unicodekeys_find_or_slot,
+  unicodekeys_lookup_unicode,
+} from "./dict-lookup";
 import { MAINTAIN_TRACKING, PyDictObject } from "./dict-object";
 import { insertion_resize } from "./dict-resize";
 import { _PyDictValues_AddToInsertionOrder, delete_index_from_values } from "./dict-values";
 
-/** Appends an entry to a table that has room and lacks the key. Steals key and value. @inline */
-function append_entry(keys: PyDictKeysObject, hash: Py_hash_t, key: PyObject, value: PyObject | null): void {
+/** Appends an entry to a table that has room and lacks the key; its index goes to `slot`. Steals key and value. @inline */
+function append_entry(keys: PyDictKeysObject, slot: u32, hash: Py_hash_t, key: PyObject, value: PyObject | null): void {
   const n = keys.dk_nentries;
-  set_index(DK_INDICES(keys), keys.dk_log2_size, find_empty_slot(keys, hash), n);
+  set_index(DK_INDICES(keys), keys.dk_log2_size, slot, n);
   if (DK_IS_UNICODE(keys)) {
     const entry = DK_UNICODE_ENTRY(keys, n);
     entry.me_key = key;
@@ -57,7 +66,7 @@ function insert_combined_dict(mp: PyDictObject, hash: Py_hash_t, key: PyObject, 
   if (mp.ma_keys.dk_usable <= 0) {
     if (insertion_resize(mp, true) < 0) return -1;
   }
-  append_entry(mp.ma_keys, hash, key, value);
+  append_entry(mp.ma_keys, find_empty_slot(mp.ma_keys, hash), hash, key, value);
   return 0;
 }
 
@@ -69,7 +78,7 @@ function insert_split_dict(mp: PyDictObject, hash: Py_hash_t, key: PyObject, val
     return insert_combined_dict(mp, hash, key, value);
   }
   const index = keys.dk_nentries;
-  append_entry(keys, hash, key, null);
+  append_entry(keys, find_empty_slot(keys, hash), hash, key, null);
   const values = mp.ma_values!;
   _PyDictValues_AddToInsertionOrder(values, index);
   values.set(index, value);
@@ -89,29 +98,67 @@ export function insert_new_key(mp: PyDictObject, hash: Py_hash_t, key: PyObject,
   return 0;
 }
 
-/** mp[key] = value for a dict that is not empty-keyed. 0, or -1. Steals key and value, also on failure. */
-export function insertdict(mp: PyDictObject, key: PyObject, hash: Py_hash_t, value: PyObject): i32 {
-  if (DK_IS_UNICODE(mp.ma_keys) && !PyUnicode_CheckExact(key)) {
-    if (insertion_resize(mp, false) < 0) return discard(key, value);
-  }
+/** insertdict for split tables, and where a comparison has changed the dict. */
+function insertdict_anew(mp: PyDictObject, key: PyObject, hash: Py_hash_t, value: PyObject): i32 {
   const ix = _Py_dict_lookup(mp, key, hash);
   if (ix === DKIX_ERROR) return discard(key, value);
   const old_value = tstate.out_object;
   MAINTAIN_TRACKING(mp, key, value);
   if (ix === DKIX_EMPTY) return insert_new_key(mp, hash, key, value) < 0 ? discard(key, value) : 0;
-  if (ptr(old_value) !== ptr(value)) {
-    const values = mp.ma_values;
-    if (values) {
-      values.set(ix, value);
-      if (!old_value) {
-        _PyDictValues_AddToInsertionOrder(values, ix);
-        mp.ma_used++;
-      }
-    } else if (DK_IS_UNICODE(mp.ma_keys)) DK_UNICODE_ENTRY(mp.ma_keys, ix).me_value = value;
-    else DK_ENTRY(mp.ma_keys, ix).me_value = value;
-  }
+  const values = mp.ma_values;
+  if (values) {
+    values.set(ix, value);
+    if (!old_value) {
+      _PyDictValues_AddToInsertionOrder(values, ix);
+      mp.ma_used++;
+    }
+  } else if (DK_IS_UNICODE(mp.ma_keys)) DK_UNICODE_ENTRY(mp.ma_keys, ix).me_value = value;
+  else DK_ENTRY(mp.ma_keys, ix).me_value = value;
   // May run Python code: the dict is in order by now.
   if (old_value) Py_DECREF(old_value);
+  Py_DECREF(key);
+  return 0;
+}
+
+/** Adds an absent key to a combined table whose position for it is `slot`. 0, or -1. Steals key and value, also then. */
+function insert_at_slot(mp: PyDictObject, slot: u32, key: PyObject, hash: Py_hash_t, value: PyObject): i32 {
+  const keys = mp.ma_keys;
+  if (keys.dk_usable > 0) {
+    keys.dk_version = 0;
+    append_entry(keys, slot, hash, key, value);
+  } else {
+    if (insertion_resize(mp, true) < 0) return discard(key, value);
+    append_entry(mp.ma_keys, find_empty_slot(mp.ma_keys, hash), hash, key, value);
+  }
+  mp.ma_used++;
+  return 0;
+}
+
+/** mp[key] = value for a dict that is not empty-keyed. 0, or -1. Steals key and value, also on failure. */
+export function insertdict(mp: PyDictObject, key: PyObject, hash: Py_hash_t, value: PyObject): i32 {
+  const is_str = PyUnicode_CheckExact(key);
+  if (!is_str && DK_IS_UNICODE(mp.ma_keys)) {
+    if (insertion_resize(mp, false) < 0) return discard(key, value);
+  }
+  const keys = mp.ma_keys;
+  let at: i32;
+  let slot_of_value: usize;
+  if (is_str && DK_IS_UNICODE(keys)) {
+    if (mp.ma_values) return insertdict_anew(mp, key, hash, value);
+    at = unicodekeys_find_or_slot(keys, key, hash);
+    slot_of_value = changetype<usize>(DK_UNICODE_ENTRY(keys, at)) + 8;
+  } else {
+    at = generic_find_or_slot(mp, keys, key, hash);
+    if (at === DKIX_ERROR) return discard(key, value);
+    if (at === DKIX_KEY_CHANGED) return insertdict_anew(mp, key, hash, value);
+    slot_of_value = changetype<usize>(DK_ENTRY(keys, at)) + 16;
+  }
+  MAINTAIN_TRACKING(mp, key, value);
+  if (at < 0) return insert_at_slot(mp, no_entry(at), key, hash, value);
+  const old_value = load<PyObject>(slot_of_value);
+  store<usize>(slot_of_value, ptr(value));
+  // May run Python code: the dict is in order by now.
+  Py_DECREF(old_value);
   Py_DECREF(key);
   return 0;
 }
@@ -166,7 +213,7 @@ export function insert_into_splitdictkeys(keys: PyDictKeysObject, name: PyObject
   if (keys.dk_usable <= 0) return DKIX_EMPTY;
   keys.dk_version = 0;
   const index = keys.dk_nentries;
-  append_entry(keys, hash, Py_NewRef(name), null);
+  append_entry(keys, find_empty_slot(keys, hash), hash, Py_NewRef(name), null);
   return index;
 }
 

@@ -16,6 +16,7 @@ import {
   _DK_ENTRIES,
   DICT_KEYS_GENERAL,
   DICT_KEYS_SPLIT,
+  DICT_KEYS_UNICODE,
   DK_ENTRY,
   DK_INDICES,
   DK_UNICODE_ENTRY,
@@ -38,17 +39,24 @@ export function unicode_get_hash(key: PyObject): Py_hash_t {
   return load<i64>(changetype<usize>(key), HASH_OF_STR);
 }
 
-/** PyObject_Hash without a call for an exact str that knows its hash and for an exact int of one digit. -1: exception. */
+/** PyObject_Hash without a call for an exact str that knows its hash. -1: exception. @inline */
 export function _PyObject_HashFast(key: PyObject): Py_hash_t {
-  if (Py_IS_TYPE(key, PyUnicode_Type)) {
-    const hash = unicode_get_hash(key);
-    if (hash !== -1) return hash;
-  } else if (Py_IS_TYPE(key, PyLong_Type)) {
+  let hash: Py_hash_t = -1;
+  if (Py_IS_TYPE(key, PyUnicode_Type)) hash = unicode_get_hash(key);
+  return hash !== -1 ? hash : hash_of_other(key);
+}
+
+/** Hash of an exact int of one digit with that lv_tag: its value, -2 for -1. @inline */
+function compact_int_hash(key: PyObject, tag: u32): Py_hash_t {
+  const hash = <i64>load<u32>(changetype<usize>(key), OB_DIGIT) * <i64>(1 - <i32>(tag & 3));
+  return hash === -1 ? -2 : hash;
+}
+
+/** PyObject_Hash, quick for an exact int of one digit. */
+function hash_of_other(key: PyObject): Py_hash_t {
+  if (Py_IS_TYPE(key, PyLong_Type)) {
     const tag = load<u32>(changetype<usize>(key), LV_TAG);
-    if (tag < 16) {
-      const hash = <i64>load<u32>(changetype<usize>(key), OB_DIGIT) * <i64>(1 - <i32>(tag & 3));
-      return hash === -1 ? -2 : hash;
-    }
+    if (tag < 16) return compact_int_hash(key, tag);
   }
   return PyObject_Hash(key);
 }
@@ -92,6 +100,103 @@ function unicodekeys_lookup_unicode_wide(dk: PyDictKeysObject, key: PyObject, ha
     perturb >>= PERTURB_SHIFT;
     i = (i * 5 + <u32>perturb + 1) & mask;
   }
+}
+
+/** quick_lookup cannot answer: the general lookup must be asked. No address of an object. */
+export const NOT_QUICK: usize = 1;
+
+/**
+ * The address of the value of `key`, 0 if there is none, or NOT_QUICK. Answers for an exact str with a known hash in a
+ * UNICODE table, and for an exact int of one digit in a GENERAL table as long as it meets no key of another kind with the
+ * same hash: without running Python code.
+ */
+export function quick_lookup(mp: PyDictObject, key: PyObject): usize {
+  const dk = mp.ma_keys;
+  if (Py_IS_TYPE(key, PyUnicode_Type)) {
+    const hash = unicode_get_hash(key);
+    return dk.dk_kind === DICT_KEYS_UNICODE && hash !== -1 ? str_lookup(dk, key, hash) : NOT_QUICK;
+  }
+  if (!Py_IS_TYPE(key, PyLong_Type) || dk.dk_kind !== DICT_KEYS_GENERAL) return NOT_QUICK;
+  const tag = load<u32>(ptr(key), LV_TAG);
+  return tag < 16 ? int_lookup(dk, key, compact_int_hash(key, tag)) : NOT_QUICK;
+}
+
+/** quick_lookup of a str. */
+function str_lookup(dk: PyDictKeysObject, key: PyObject, hash: Py_hash_t): usize {
+  const log2 = <u32>dk.dk_log2_size;
+  const mask: u32 = ((<u32>1) << log2) - 1;
+  const indices = DK_INDICES(dk);
+  const entries = _DK_ENTRIES(dk);
+  let i = <u32>hash & mask;
+  let perturb = <u64>hash;
+  while (true) {
+    const ix = get_index(indices, log2, i);
+    if (ix >= 0) {
+      const entry = entries + ((<usize>ix) << 4);
+      const candidate = load<usize>(entry);
+      if (
+        candidate === ptr(key) ||
+        (load<i64>(candidate, HASH_OF_STR) === hash && unicode_eq(changetype<PyObject>(candidate), key))
+      ) {
+        return load<usize>(entry, 8);
+      }
+    } else if (ix === DKIX_EMPTY) return 0;
+    perturb >>= PERTURB_SHIFT;
+    i = (i * 5 + <u32>perturb + 1) & mask;
+  }
+}
+
+/** quick_lookup of an int of one digit. */
+function int_lookup(dk: PyDictKeysObject, key: PyObject, hash: Py_hash_t): usize {
+  const log2 = <u32>dk.dk_log2_size;
+  const mask: u32 = ((<u32>1) << log2) - 1;
+  const indices = DK_INDICES(dk);
+  const entries = _DK_ENTRIES(dk);
+  let i = <u32>hash & mask;
+  let perturb = <u64>hash;
+  while (true) {
+    const ix = get_index(indices, log2, i);
+    if (ix >= 0) {
+      const entry = entries + <usize>ix * 24;
+      const candidate = load<usize>(entry, 8);
+      if (candidate === ptr(key)) return load<usize>(entry, 16);
+      if (load<i64>(entry) === hash) {
+        return same_compact_int(candidate, ptr(key), hash) ? load<usize>(entry, 16) : NOT_QUICK;
+      }
+    } else if (ix === DKIX_EMPTY) return 0;
+    perturb >>= PERTURB_SHIFT;
+    i = (i * 5 + <u32>perturb + 1) & mask;
+  }
+}
+
+/**
+ * For an insertion: index of the entry of exact str `key` in a UNICODE table; else no_entry(position in the indices where a
+ * new entry belongs).
+ */
+export function unicodekeys_find_or_slot(dk: PyDictKeysObject, key: PyObject, hash: Py_hash_t): i32 {
+  const log2 = <u32>dk.dk_log2_size;
+  const mask: u32 = ((<u32>1) << log2) - 1;
+  const indices = DK_INDICES(dk);
+  const entries = _DK_ENTRIES(dk);
+  let i = <u32>hash & mask;
+  let perturb = <u64>hash;
+  let slot: i32 = -1;
+  while (true) {
+    const ix = get_index(indices, log2, i);
+    if (ix >= 0) {
+      const candidate = load<usize>(entries + ((<usize>ix) << 4));
+      if (candidate === ptr(key)) return ix;
+      if (load<i64>(candidate, HASH_OF_STR) === hash && unicode_eq(changetype<PyObject>(candidate), key)) return ix;
+    } else if (ix === DKIX_EMPTY) return no_entry(slot < 0 ? <i32>i : slot);
+    else if (slot < 0) slot = <i32>i;
+    perturb >>= PERTURB_SHIFT;
+    i = (i * 5 + <u32>perturb + 1) & mask;
+  }
+}
+
+/** Encodes (and decodes) a position as a number below all DKIX_*. @inline */
+export function no_entry(slot: i32): i32 {
+  return -16 - slot;
 }
 
 /**
@@ -140,6 +245,33 @@ function same_compact_int(a: usize, b: usize, hash: Py_hash_t): bool {
     load<u32>(a, LV_TAG) < 16 &&
     load<u32>(b, LV_TAG) < 16
   );
+}
+
+/** As unicodekeys_find_or_slot for any key in a GENERAL table; or DKIX_ERROR, DKIX_KEY_CHANGED. */
+export function generic_find_or_slot(mp: PyDictObject, dk: PyDictKeysObject, key: PyObject, hash: Py_hash_t): i32 {
+  const log2 = <u32>dk.dk_log2_size;
+  const mask: u32 = ((<u32>1) << log2) - 1;
+  const indices = DK_INDICES(dk);
+  const entries = _DK_ENTRIES(dk);
+  let i = <u32>hash & mask;
+  let perturb = <u64>hash;
+  let slot: i32 = -1;
+  while (true) {
+    const ix = get_index(indices, log2, i);
+    if (ix >= 0) {
+      const entry = entries + <usize>ix * 24;
+      const candidate = load<usize>(entry, 8);
+      if (candidate === ptr(key)) return ix;
+      if (load<i64>(entry) === hash) {
+        if (same_compact_int(candidate, ptr(key), hash)) return ix;
+        const cmp = compare_key(mp, dk, entry + 8, key);
+        if (cmp !== 0) return cmp < 0 ? cmp : ix;
+      }
+    } else if (ix === DKIX_EMPTY) return no_entry(slot < 0 ? <i32>i : slot);
+    else if (slot < 0) slot = <i32>i;
+    perturb >>= PERTURB_SHIFT;
+    i = (i * 5 + <u32>perturb + 1) & mask;
+  }
 }
 
 /** Index of the entry of `key` in a GENERAL table, DKIX_EMPTY, DKIX_ERROR or DKIX_KEY_CHANGED. */

@@ -86,7 +86,14 @@ import {
   Py_EMPTY_KEYS,
   set_index,
 } from "./dict-keys";
-import { _Py_dict_lookup, _PyObject_HashFast, lookdict_index, unicode_get_hash } from "./dict-lookup";
+import {
+  _Py_dict_lookup,
+  _PyObject_HashFast,
+  lookdict_index,
+  NOT_QUICK,
+  quick_lookup,
+  unicode_get_hash,
+} from "./dict-lookup";
 import { _PyDict_FromKeys, dict_merge, PyDict_Copy, PyDict_MergeFromSeq2 } from "./dict-merge";
 import {
   clear_lock_held,
@@ -182,6 +189,8 @@ function dict_length(self: PyObject): Py_ssize_t {
 
 /** self[key]: a new reference; a subclass's __missing__ is asked for what is absent. */
 export function dict_subscript(self: PyObject, key: PyObject): PyObject | null {
+  const quick = quick_lookup(dict_of(self), key);
+  if (quick !== NOT_QUICK) return quick ? Py_NewRef(changetype<PyObject>(quick)) : missing_key(self, key);
   const hash = _PyObject_HashFast(key);
   if (hash === -1) return null;
   const ix = _Py_dict_lookup(dict_of(self), key, hash);
@@ -223,6 +232,11 @@ function dict_contains_method(self: PyObject, key: PyObject | null): PyObject | 
 function dict_get(self: PyObject, args: Slots, nargs: i32): PyObject | null {
   if (!_PyArg_CheckPositional(cstr("get"), nargs, 1, 2)) return null;
   const key = args.get(0);
+  const quick = quick_lookup(dict_of(self), key);
+  if (quick !== NOT_QUICK) {
+    if (quick) return Py_NewRef(changetype<PyObject>(quick));
+    return nargs === 2 ? Py_NewRef(args.get(1)) : Py_None;
+  }
   const hash = _PyObject_HashFast(key);
   if (hash === -1) return null;
   const ix = _Py_dict_lookup(dict_of(self), key, hash);

@@ -30,7 +30,7 @@ import {
   Py_EMPTY_KEYS,
   shared_keys_usable_size,
 } from "./dict-keys";
-import { _Py_dict_lookup, _PyObject_HashFast, unicode_get_hash } from "./dict-lookup";
+import { _Py_dict_lookup, _PyObject_HashFast, NOT_QUICK, quick_lookup, unicode_get_hash } from "./dict-lookup";
 import {
   _PyDict_HasSplitTable,
   clear_lock_held,
@@ -53,7 +53,14 @@ import { dict_new_presized, insertion_resize } from "./dict-resize";
 import { _PyDictValues_AddToInsertionOrder, get_index_from_order } from "./dict-values";
 
 export { PyDict_Check, PyDict_CheckExact, PyDict_GET_SIZE, PyDictObject };
-export { PyDict_Copy, PyDict_Update, PyDict_Merge, _PyDict_MergeEx, PyDict_MergeFromSeq2 } from "./dict-merge";
+export {
+  _PyDict_FromKeys,
+  PyDict_Copy,
+  PyDict_Update,
+  PyDict_Merge,
+  _PyDict_MergeEx,
+  PyDict_MergeFromSeq2,
+} from "./dict-merge";
 export { init_dict_types } from "./dict-type";
 export { PyDict_Items, PyDict_Keys, PyDict_Values } from "./dict-items";
 
@@ -127,6 +134,8 @@ export function PyDict_GetItemWithError(op: PyObject, key: PyObject): PyObject |
     PyErr_BadInternalCall();
     return null;
   }
+  const quick = quick_lookup(changetype<PyDictObject>(op), key);
+  if (quick !== NOT_QUICK) return changetype<PyObject | null>(quick);
   const hash = _PyObject_HashFast(key);
   if (hash === -1) return null;
   _Py_dict_lookup(changetype<PyDictObject>(op), key, hash);
@@ -144,6 +153,13 @@ export function PyDict_GetItemRef(op: PyObject, key: PyObject): i32 {
     PyErr_BadInternalCall();
     tstate.out_object = null;
     return -1;
+  }
+  const quick = quick_lookup(changetype<PyDictObject>(op), key);
+  if (quick !== NOT_QUICK) {
+    tstate.out_object = changetype<PyObject | null>(quick);
+    if (quick === 0) return 0;
+    Py_INCREF(changetype<PyObject>(quick));
+    return 1;
   }
   const hash = _PyObject_HashFast(key);
   if (hash === -1) {
@@ -297,6 +313,8 @@ export function PyDict_DelItemString(op: PyObject, key: usize): i32 {
 
 /** 1, 0, or -1. */
 export function PyDict_Contains(op: PyObject, key: PyObject): i32 {
+  const quick = quick_lookup(changetype<PyDictObject>(op), key);
+  if (quick !== NOT_QUICK) return quick ? 1 : 0;
   const hash = _PyObject_HashFast(key);
   if (hash === -1) return -1;
   return _PyDict_Contains_KnownHash(op, key, hash);
