@@ -24,3 +24,30 @@ export function PyErr_WarnFormat(
 export function PyErr_ResourceWarning(_source: PyObject, _stack_level: i32, _format: usize, _a: usize = 0): i32 {
   unreachable();
 }
+
+/** warnings.warn_explicit(message, category, filename, lineno, module, registry); `module` and `registry` may be NULL. Borrows all. */
+export function PyErr_WarnExplicitObject(
+  _category: PyTypeObject,
+  _message: PyObject,
+  _filename: PyObject,
+  _lineno: i32,
+  _module: PyObject | null,
+  _registry: PyObject | null,
+): i32 {
+  unreachable();
+}
+
+/** RuntimeWarning "coroutine 'name' was never awaited", through warnings._warn_unawaited_coroutine when there is one. */
+export function _PyErr_WarnUnawaitedCoroutine(_coro: PyObject): void {
+  unreachable();
+}
+
+/** RuntimeWarning about a method of an async generator that was never awaited; `method` a str. */
+export function _PyErr_WarnUnawaitedAgenMethod(_agen_qualname: PyObject, _method: PyObject): void {
+  unreachable();
+}
+
+/** Start-up: filters, once registry, default action. -1 with an exception. */
+export function _PyWarnings_InitState(): i32 {
+  unreachable();
+}

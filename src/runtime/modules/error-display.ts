@@ -6,6 +6,16 @@ export function PyErr_DisplayException(_exc: PyObject): void {
   unreachable();
 }
 
+/** Shows the current exception through sys.excepthook and clears it; sets sys.last_exc and its kin when `set_sys_last_vars`. */
+export function PyErr_PrintEx(_set_sys_last_vars: bool): void {
+  unreachable();
+}
+
+/** The exit code for the current exception, a SystemExit, which is cleared; prints its argument where CPython does. */
+export function handle_system_exit(): i32 {
+  unreachable();
+}
+
 /** The default sys.unraisablehook. */
 export function sys_unraisablehook(_m: PyObject, _unraisable: PyObject | null): PyObject | null {
   unreachable();
