@@ -212,7 +212,8 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
 
   /** Whether an unlabelled element gives the alternative its value: it is the only one that consumes anything. */
   private isValue(elements: Element[], element: Element, a: Alternative): boolean {
-    if (a.action !== null || elements.some((e) => e.label !== null)) return false;
+    // The value of an optional part may be null, which would read as a failure.
+    if (a.action !== null || element.item.type === "optional" || elements.some((e) => e.label !== null)) return false;
     const consuming = elements.filter((e) => !["and", "not", "cut", "need"].includes(e.item.type));
     const named = consuming.filter((e) => e.item.type !== "token" || /^(NAME|NUMBER)$/.test(e.item.name));
     return consuming.length === 1 ? consuming[0] === element : named.length === 1 && named[0] === element;

@@ -91,43 +91,50 @@ const FIELDS: Record<string, string> = {
 /** Fields that hold a word of the tree's own vocabulary, not a string of the program. */
 const WORDS = new Set(["op", "ops", "ctx"]);
 
+/** The dump of `tree`. Works off a stack of its own, because trees nest deeper than the engine's. */
 export function dumpAst(tree: Mod): string {
   const parts: string[] = [];
-  dumpNode(tree as unknown as Record<string, unknown>, parts);
+  const pending: (string | Node)[] = [tree as unknown as Node];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (typeof next === "string") parts.push(next);
+    else pending.push(...dumpNode(next).reverse());
+  }
   return parts.join("");
 }
 
-function dumpNode(node: Record<string, unknown>, parts: string[]): void {
+type Node = Record<string, unknown>;
+
+/** What a node is dumped as: text and the nodes inside it, in order. */
+function dumpNode(node: Node): (string | Node)[] {
   const kind = node.kind as string;
-  const fields = FIELDS[kind];
-  parts.push(kind, "(");
-  let separator = "";
-  for (const field of fields === "" ? [] : fields.split(" ")) {
-    parts.push(separator);
-    separator = ",";
+  const parts: (string | Node)[] = [`${kind}(`];
+  const fields = FIELDS[kind] === "" ? [] : FIELDS[kind].split(" ");
+  for (const [index, field] of fields.entries()) {
+    if (index > 0) parts.push(",");
     const value = node[field];
-    if (field === "value" && (kind === "Constant" || kind === "MatchSingleton"))
-      parts.push(dumpConstant(value as ConstantValue));
+    const isConstant = field === "value" && (kind === "Constant" || kind === "MatchSingleton");
+    if (isConstant) parts.push(dumpConstant(value as ConstantValue));
     else dumpField(value, WORDS.has(field), parts);
   }
   parts.push(")");
   if (node.lineno !== undefined) {
     parts.push(`@${node.lineno}.${node.col_offset}-${node.end_lineno}.${node.end_col_offset}`);
   }
+  return parts;
 }
 
-function dumpField(value: unknown, isWord: boolean, parts: string[]): void {
+function dumpField(value: unknown, isWord: boolean, parts: (string | Node)[]): void {
   if (value === null) parts.push("-");
   else if (typeof value === "number") parts.push(String(value));
   else if (typeof value === "string") parts.push(isWord ? value : quote(value));
   else if (Array.isArray(value)) {
     parts.push("[");
-    value.forEach((item, index) => {
+    for (const [index, item] of value.entries()) {
       if (index > 0) parts.push(",");
       dumpField(item, isWord, parts);
-    });
+    }
     parts.push("]");
-  } else dumpNode(value as Record<string, unknown>, parts);
+  } else parts.push(value as Node);
 }
 
 function dumpConstant(value: ConstantValue): string {

@@ -200,6 +200,8 @@ function errorInRest(t: Tokenizer): PythonSyntaxError | null {
     const kind = t.next();
     if (kind === ENDMARKER) return null;
     if (kind !== ERRORTOKEN) continue;
+    // Inside an f-string the mistake in its expression is the one to report.
+    if (t.fstring !== null) return null;
     if (t.done === Done.Undecodable) return tokenizerError(t);
     if (t.error !== null) return tokenError(t);
     return t.level > 0 && line > t.bracketLines[t.level - 1] ? unclosedBracket(t) : null;

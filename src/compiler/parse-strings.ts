@@ -211,7 +211,8 @@ export interface Conversion {
 /** `!` and the letter behind it. `token` and `nameToken` are the numbers of the two tokens. */
 export function checkConversion(t: Tokenizer, token: number, nameToken: number, name: N.Name): Conversion {
   if (t.startLines[token] !== name.lineno || t.endColumns[token] !== name.col_offset) {
-    const message = "f-string: conversion type must come right after the exclamation mark";
+    // The word is CPython 3.13.0's own.
+    const message = "f-string: conversion type must come right after the exclamanation mark";
     return raiseRange(t, token, nameToken, message);
   }
   return { name, text: t.expressionTexts.get(token) ?? null };

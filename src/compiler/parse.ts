@@ -10,7 +10,7 @@ import { prepareNames } from "./name-table.ts";
 import { atLast, finalError, ParserOverflow } from "./parse-errors.ts";
 import { parseTokens } from "./parser.generated.ts";
 import { decodeSource } from "./source-encoding.ts";
-import { PythonSyntaxError } from "./syntax-error.ts";
+import { type ParseWarning, PythonSyntaxError } from "./syntax-error.ts";
 import { Done, Tokenizer } from "./tokenizer.ts";
 
 export type ParseMode = "exec" | "eval" | "single" | "func_type";
@@ -26,22 +26,12 @@ export interface ParseOptions {
   barryAsFlufl?: boolean;
 }
 
-/** A `SyntaxWarning`. CPython's `warnings` machinery sees message, file name and line; the rest is for its conversion to an error. */
-export interface ParseWarning {
-  category: "SyntaxWarning";
-  message: string;
-  lineno: number;
-  offset: number;
-  endLineno: number;
-  endOffset: number;
-}
-
 export interface ParseResult {
   tree: Mod;
   warnings: ParseWarning[];
 }
 
-/** Parses `source`. Throws PythonSyntaxError where CPython raises; it then carries the warnings that came before. */
+/** Parses `source`. Throws PythonSyntaxError where CPython raises; the error carries the warnings that came before it. */
 export function parse(
   source: string | Uint8Array,
   filename: string,
@@ -59,11 +49,16 @@ export function parse(
   tokenizer.maxIntDigits = options.intMaxStrDigits ?? 4300;
   tokenizer.isFlufl = options.barryAsFlufl ?? false;
   const tree = runPass(tokenizer, mode, false);
-  if (tree instanceof PythonSyntaxError || tree === null) throw failure(tokenizer, mode, tree, options);
-  if (mode === "single" && hasMore(tokenizer)) {
-    throw atLast(tokenizer, "SyntaxError", "multiple statements found while compiling a single statement");
-  }
-  return { tree, warnings: tokenizer.warnings.map((warning) => ({ category: "SyntaxWarning", ...warning })) };
+  const error =
+    tree instanceof PythonSyntaxError || tree === null
+      ? failure(tokenizer, mode, tree, options)
+      : mode === "single" && hasMore(tokenizer)
+        ? atLast(tokenizer, "SyntaxError", "multiple statements found while compiling a single statement")
+        : null;
+  const warnings = tokenizer.warnings.map((warning): ParseWarning => ({ category: "SyntaxWarning", ...warning }));
+  if (error === null) return { tree: tree as Mod, warnings };
+  error.warnings = warnings;
+  throw error;
 }
 
 /** The tree; null where the grammar does not match; or the error that the pass has reported. */

@@ -85,6 +85,15 @@ function normalName(name: string): string {
 
 /** Python's names for what TextDecoder knows under another name. */
 const DECODER_LABELS: Record<string, string> = {
+  latin2: "iso-8859-2",
+  latin3: "iso-8859-3",
+  latin4: "iso-8859-4",
+  latin5: "iso-8859-9",
+  latin6: "iso-8859-10",
+  latin7: "iso-8859-13",
+  latin8: "iso-8859-14",
+  latin9: "iso-8859-15",
+  latin10: "iso-8859-16",
   cp932: "shift_jis",
   ms932: "shift_jis",
   sjis: "shift_jis",

@@ -56,7 +56,11 @@ export function decodeString(text: string): Decoded<StringValue> {
     builder.addText(text.slice(i, backslash));
     i = backslash + 1;
     const c = text[i++];
-    if (c === undefined) throw unicodeError(text, backslash, text.length, "\\ at end of string");
+    if (c === undefined) {
+      // Text of an f-string may end with a backslash: it stands for itself.
+      builder.addText("\\");
+      break;
+    }
     const simple = SIMPLE[c];
     if (simple !== undefined) {
       builder.addText(simple);

@@ -1,5 +1,18 @@
+/** A `SyntaxWarning`. CPython's `warnings` machinery sees message, file name and line; the rest places it as an error. */
+export interface ParseWarning {
+  category: "SyntaxWarning";
+  message: string;
+  lineno: number;
+  offset: number;
+  endLineno: number;
+  endOffset: number;
+}
+
 /** A program that CPython rejects at compile time: class, message and place exactly as it reports them. */
 export class PythonSyntaxError extends Error {
+  /** What the parser warned of before it found the error. */
+  warnings: ParseWarning[] = [];
+
   constructor(
     /** The Python exception class. */
     readonly pythonType:

@@ -11,7 +11,8 @@ import { quoteSize } from "./tokenizer-strings.ts";
 import { FSTRING_END, FSTRING_MIDDLE, FSTRING_START } from "./token-kinds.ts";
 
 const MAX_FSTRINGS = 150;
-const MAX_EXPRESSION_NESTING = 150;
+/** Replacement fields inside format specs. */
+const MAX_EXPRESSION_NESTING = 3;
 
 export interface FStringMode {
   quote: number;

@@ -5,7 +5,7 @@
  * position that CPython has read up to, hence the care about `pos` before `fail`.
  */
 import type { Tokenizer } from "./tokenizer.ts";
-import { isDigit, isNameCharacter } from "./tokenizer.ts";
+import { Done, isDigit, isNameCharacter } from "./tokenizer.ts";
 import { NUMBER } from "./token-kinds.ts";
 
 /** Reads the number whose first character `c` (a digit, or a point before a digit) is at `pos`. */
@@ -142,6 +142,7 @@ function finish(t: Tokenizer, name: string): number {
     if (!isKeywordAt(source, pos, c)) return t.fail(`invalid ${name} literal`);
     t.warn(`invalid ${name} literal`);
   }
+  if (pos >= t.length) t.done = Done.Eof;
   return t.push(NUMBER, pos);
 }
 

@@ -16,10 +16,10 @@ import { readString, stringPrefixLength } from "./tokenizer-strings.ts";
 import * as kind from "./token-kinds.ts";
 import { firstInvalidCharacter, isPrintable } from "./unicode-identifiers.ts";
 
-/** Why the tokenizer stopped; CPython's `tok->done`. */
+/** How far the tokenizer is; CPython's `tok->done`. */
 export enum Done {
   Ok,
-  /** The end was reached, orderly or inside brackets or after a backslash. */
+  /** The end of the source was seen, if only while looking whether a token goes on. */
   Eof,
   /** `error` says what is wrong. */
   Error,
@@ -256,6 +256,7 @@ export class Tokenizer {
       this.pos++;
     }
     if (c === 35 || c === 10) return LineStart.Blank;
+    if (this.pos >= this.length) this.done = Done.Eof;
     if (this.level > 0) return LineStart.Code;
     return this.applyIndentation(continued || column, continued || alternate) ? LineStart.Code : LineStart.Failed;
   }
@@ -330,6 +331,7 @@ export class Tokenizer {
     }
     if (c >= 128) return this.readUnicodeName(pos);
     this.pos = pos;
+    if (pos >= this.length) this.done = Done.Eof;
     const id = internSlice(source, start, pos, hash);
     this.nameIds[this.count] = id;
     return this.push(nameKinds[id], pos);
@@ -363,6 +365,7 @@ export class Tokenizer {
         ? this.fail(`invalid character '${String.fromCodePoint(character)}' (U+${hex})`)
         : this.fail(`invalid non-printable character U+${hex}`);
     }
+    if (pos >= this.length) this.done = Done.Eof;
     this.nameIds[this.count] = internText(text.normalize("NFKC"));
     return this.push(kind.NAME, pos);
   }
@@ -373,6 +376,7 @@ export class Tokenizer {
     if (isDigit(next)) return readNumber(this, 46);
     const isEllipsis = next === 46 && source.charCodeAt(pos + 2) === 46;
     this.pos = pos + (isEllipsis ? 3 : 1);
+    if (!isEllipsis && this.pos >= this.length) this.done = Done.Eof;
     return this.push(isEllipsis ? ELLIPSIS : DOT, this.pos);
   }
 
@@ -392,6 +396,7 @@ export class Tokenizer {
     if (length > 1) {
       const start = this.pos;
       this.pos += length;
+      if (length === 2 && this.pos >= this.length) this.done = Done.Eof;
       return this.push(kind.kindOf(this.source.slice(start, this.pos)), this.pos);
     }
     this.pos++;
@@ -403,6 +408,7 @@ export class Tokenizer {
       return this.fail(`invalid non-printable character U+${c.toString(16).toUpperCase().padStart(4, "0")}`);
     }
     if (c === 61 && fstring !== null && fstring.expressionDepth >= 0) fstring.isDebug = true;
+    if (this.pos >= this.length) this.done = Done.Eof;
     return this.push(oneCharacter[c], this.pos);
   }
 
