@@ -80,8 +80,8 @@ class Emitter {
       after.push(`depth -= ${rule.deep};`);
     }
     if (rule.quiet) {
-      before.push("const wasPass2 = pass2;", "pass2 = false;");
-      after.push("pass2 = wasPass2;");
+      before.push("const wasPass2 = pass2;", "setPass2(false);");
+      after.push("setPass2(wasPass2);");
     }
     if (rule.memo) {
       const id = this.memoCount++;
@@ -404,6 +404,11 @@ function fetch(): number {
   return kind;
 }
 
+function setPass2(value: boolean): void {
+  pass2 = value;
+  T.reportsEscapes = !value;
+}
+
 function nameNode(i: number): N.Name {
   const known = nodes[i];
   if (known !== undefined) return known as N.Name;
@@ -434,7 +439,7 @@ export function parseTokens(tokenizer: Tokenizer, start: ParseMode, isErrorPass:
   bindArrays();
   m = 0;
   depth = 0;
-  pass2 = isErrorPass;
+  setPass2(isErrorPass);
   const wanted = isErrorPass ? T.length + 64 : Math.min(T.length + 64, 2048);
   memoSize = 64;
   while (memoSize < wanted) memoSize *= 2;

@@ -97,7 +97,7 @@ function warnEscape(t: Tokenizer, i: number, sequence: string): void {
   const kind = t.kinds[i];
   // The tokenizer has warned of a backslash before a brace already.
   if ((kind === FSTRING_MIDDLE || kind === FSTRING_END) && (sequence === "{" || sequence === "}")) return;
-  if (!t.reportsWarnings) return;
+  if (!t.reportsEscapes) return;
   t.warnings.push({
     message: decodeWarning(sequence),
     lineno: t.startLines[i],

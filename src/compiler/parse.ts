@@ -88,7 +88,6 @@ function failure(
   }
   if (first !== null && !isSyntaxError(first)) return first;
   const lastToken = tokenizer.count - 1;
-  tokenizer.reportsWarnings = false;
   const found = first ?? runPass(tokenizer, mode, true);
   if (found !== null && !(found instanceof PythonSyntaxError)) {
     throw new Error("the second pass of the parser accepted what the first had rejected");

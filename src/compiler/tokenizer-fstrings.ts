@@ -37,7 +37,7 @@ export interface FStringMode {
 export function startFString(t: Tokenizer, prefix: number, isRaw: boolean): number {
   const start = t.pos;
   const quote = t.source.charCodeAt(start + prefix);
-  const size = quoteSize(t.source, start + prefix);
+  const size = quoteSize(t, start + prefix);
   t.pos = start + prefix + size;
   if (t.outerFStrings.length + 1 >= MAX_FSTRINGS) return t.fail("too many nested f-strings");
   t.outerFStrings.push(t.fstring);
@@ -130,6 +130,7 @@ function readText(t: Tokenizer, mode: FStringMode): number {
 function readOpeningBrace(t: Tokenizer, mode: FStringMode, inSpec: boolean): number {
   mode.expressionStart = t.pos;
   mode.expressionEnd = -1;
+  if (t.pos >= t.length) t.done = Done.Eof;
   if (t.source.charCodeAt(t.pos) !== 123 || inSpec) {
     t.pos--;
     mode.inFormatSpec = false;
@@ -141,6 +142,7 @@ function readOpeningBrace(t: Tokenizer, mode: FStringMode, inSpec: boolean): num
 
 /** Behind a `}` in text: `}}` is a brace of the text, anything else is left to the expression mode. */
 function readClosingBrace(t: Tokenizer, mode: FStringMode, inSpec: boolean): number {
+  if (t.pos >= t.length) t.done = Done.Eof;
   if (t.source.charCodeAt(t.pos) === 125 && !inSpec && mode.depth === 0) {
     t.pos++;
     return t.push(FSTRING_MIDDLE, t.pos - 1);
@@ -160,7 +162,10 @@ function readEscape(t: Tokenizer, mode: FStringMode): boolean {
     }
     return false;
   }
-  if (t.pos >= t.length) return false;
+  if (t.pos >= t.length) {
+    t.done = Done.Eof;
+    return false;
+  }
   t.pos++;
   if (c === 10) t.beginLine(false);
   if (c === 78 && !mode.isRaw && t.source.charCodeAt(t.pos) === 123) {

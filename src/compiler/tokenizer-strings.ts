@@ -18,9 +18,11 @@ export function stringPrefixLength(source: string, pos: number): number {
 }
 
 /** 1 or 3: the quotes of the string whose first quote is at `pos`. An empty string counts as 1. */
-export function quoteSize(source: string, pos: number): 1 | 3 {
-  const quote = source.charCodeAt(pos);
-  return source.charCodeAt(pos + 1) === quote && source.charCodeAt(pos + 2) === quote ? 3 : 1;
+export function quoteSize(t: Tokenizer, pos: number): 1 | 3 {
+  const quote = t.source.charCodeAt(pos);
+  if (t.source.charCodeAt(pos + 1) !== quote) return 1;
+  if (pos + 2 >= t.length) t.done = Done.Eof;
+  return t.source.charCodeAt(pos + 2) === quote ? 3 : 1;
 }
 
 /** Reads the string whose prefix of `prefix` letters starts at `pos`. */
@@ -31,7 +33,7 @@ export function readString(t: Tokenizer, prefix: number): number {
   const startLineStart = t.lineStart;
   t.pos += prefix;
   const quote = source.charCodeAt(t.pos);
-  const size = quoteSize(source, t.pos);
+  const size = quoteSize(t, t.pos);
   t.pos += size;
   let quotes = 0;
   let hasEscapedQuote = false;

@@ -111,7 +111,8 @@ export class Tokenizer {
 
   done = Done.Ok;
   error: TokenError | null = null;
-  reportsWarnings = true;
+  /** Whether the parser's actions warn of escapes in strings; the second pass does not. */
+  reportsEscapes = true;
 
   // What the parser and its actions are to know of the source at hand.
   filename = "";
@@ -513,7 +514,6 @@ export class Tokenizer {
   }
 
   warn(message: string): void {
-    if (!this.reportsWarnings) return;
     const offset = countCharacters(this.source, this.lineStart, this.pos);
     this.warnings.push({ message, lineno: this.lineno, offset, endLineno: this.lineno, endOffset: offset });
   }
