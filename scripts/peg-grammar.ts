@@ -47,7 +47,6 @@ export interface Grammar {
 
 const TOKEN_NAMES: Record<string, number[]> = {
   NAME: [1, 2, 3, 4, 5],
-  SOFT_KEYWORD: [2, 3, 4, 5],
   NUMBER: [kinds.NUMBER],
   STRING: [kinds.STRING],
   FSTRING_START: [kinds.FSTRING_START],

@@ -4,6 +4,7 @@
  */
 import type * as N from "./ast.ts";
 import { raiseMissingColon } from "./parse-errors.ts";
+import { SOFT_KEYWORDS } from "./token-kinds.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
 export function idOf(name: N.Name): string {
@@ -166,6 +167,12 @@ export function invalidTarget(e: N.Expr, use: TargetUse): N.Expr | null {
 
 export function isLegacyStatement(e: N.Expr): boolean {
   return e.kind === "Name" && (e.id === "print" || e.id === "exec");
+}
+
+/** Whether some soft keyword begins with the text of token `i`. */
+export function isSoftKeywordPrefix(t: Tokenizer, i: number): boolean {
+  const text = tokenText(t, i);
+  return SOFT_KEYWORDS.some((keyword) => keyword.startsWith(text));
 }
 
 export function missingColon(t: Tokenizer, key: N.Expr): never {

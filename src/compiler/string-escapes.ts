@@ -79,9 +79,10 @@ export function decodeString(text: string): Decoded<StringValue> {
       builder.addCodePoint(namedCharacter(text, backslash, end));
       i = end + 1;
     } else {
-      // The backslash stays. Characters beyond ASCII hide behind \U escapes by now and cause no warning.
+      // The backslash stays, and the character is read as any other. Those beyond ASCII cause no warning.
       if (c < "\x80") invalidEscape ??= c;
-      builder.addText(`\\${c}`);
+      builder.addText("\\");
+      i--;
     }
   }
   builder.addText(text.slice(i));
@@ -123,21 +124,21 @@ function namedCharacter(text: string, backslash: number, end: number): number {
 
 /** CPython's UnicodeDecodeError for `text[start, end)`, in positions of the text that it decodes. */
 function unicodeError(text: string, start: number, end: number, reason: string): EscapeError {
-  const first = expandedLength(text.slice(0, start));
-  const last = first + expandedLength(text.slice(start, end)) - 1;
+  const first = expandedLength(text, 0, start);
+  const last = first + expandedLength(text, start, end) - 1;
   const what = first === last ? `byte 0x5c in position ${first}` : `bytes in position ${first}-${last}`;
   return new EscapeError("unicode error", `'unicodeescape' codec can't decode ${what}: ${reason}`);
 }
 
-/** Characters of `text` after CPython has rewritten those beyond ASCII as `\UXXXXXXXX`, `\é` as `\u005c` and so on. */
-function expandedLength(text: string): number {
+/** Characters of `text[start, end)` after CPython has rewritten those beyond ASCII as `\UXXXXXXXX`, `\é` as `\u005c` and so on. */
+function expandedLength(text: string, start: number, end: number): number {
   let length = 0;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = start; i < end; i++) {
     const c = text.codePointAt(i)!;
-    if (c === 92 && i + 1 < text.length) {
-      const next = text.charCodeAt(i + 1);
-      length += next >= 128 ? 6 : 2;
-      if (next < 128) i++;
+    if (c === 92) {
+      const isPlain = i + 1 < text.length && text.charCodeAt(i + 1) < 128;
+      length += isPlain ? (i + 1 < end ? 2 : 1) : 6;
+      if (isPlain) i++;
     } else {
       length += c < 128 ? 1 : 10;
       if (c > 0xffff) i++;

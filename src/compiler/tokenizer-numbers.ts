@@ -139,19 +139,22 @@ function finish(t: Tokenizer, name: string): number {
   const { source, pos } = t;
   const c = source.charCodeAt(pos);
   if (c < 128 && isNameCharacter(c)) {
-    if (!isKeywordAt(source, pos, c)) return t.fail(`invalid ${name} literal`);
+    if (!isKeywordAt(t, pos, c)) return t.fail(`invalid ${name} literal`);
     t.warn(`invalid ${name} literal`);
   }
   if (pos >= t.length) t.done = Done.Eof;
   return t.push(NUMBER, pos);
 }
 
-function isKeywordAt(source: string, pos: number, c: number): boolean {
+function isKeywordAt(t: Tokenizer, pos: number, c: number): boolean {
+  const { source } = t;
   if (c === 105) {
     const next = source.charCodeAt(pos + 1);
     return next === 102 || next === 110 || next === 115;
   }
-  return FOLLOWING_KEYWORDS.some(
-    (keyword) => source.startsWith(keyword, pos) && !isNameCharacter(source.charCodeAt(pos + keyword.length)),
-  );
+  const keyword = FOLLOWING_KEYWORDS.find((word) => source.startsWith(word, pos));
+  if (keyword === undefined) return false;
+  const end = pos + keyword.length;
+  if (end >= t.length) t.done = Done.Eof;
+  return end >= t.length || !isNameCharacter(source.charCodeAt(end));
 }

@@ -20,6 +20,7 @@ export function stringPrefixLength(source: string, pos: number): number {
 /** 1 or 3: the quotes of the string whose first quote is at `pos`. An empty string counts as 1. */
 export function quoteSize(t: Tokenizer, pos: number): 1 | 3 {
   const quote = t.source.charCodeAt(pos);
+  if (pos + 1 >= t.length) t.done = Done.Eof;
   if (t.source.charCodeAt(pos + 1) !== quote) return 1;
   if (pos + 2 >= t.length) t.done = Done.Eof;
   return t.source.charCodeAt(pos + 2) === quote ? 3 : 1;
