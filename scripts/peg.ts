@@ -6,7 +6,7 @@
  * is a loop; results are remembered only where the grammar asks for it.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { LAST_NAME_KIND, NAME, NUMBER } from "../src/compiler/token-kinds.ts";
+import { LAST_NAME_KIND, NAME, NEWLINE, NUMBER } from "../src/compiler/token-kinds.ts";
 import type { Alternative, Element, Grammar, Item, Rule } from "./peg-grammar.ts";
 import { FirstSets, readGrammar } from "./peg-grammar.ts";
 
@@ -23,8 +23,46 @@ class Emitter {
   /** FIRST sets too large for comparisons, as strings of their kinds; the number is the row of SETS. */
   private readonly sets = new Map<string, number>();
 
+  /** How the kind of the token at hand is read: inline, but by a call where time does not matter and size does. */
+  private peek = INLINE_PEEK;
+  /** The rules that can end with a token that is no part of a node: NEWLINE, DEDENT ... */
+  private readonly endsInLayout = new Set<string>();
+
   constructor(private readonly grammar: Grammar) {
     this.first = new FirstSets(grammar);
+    for (let size = -1; size !== this.endsInLayout.size; ) {
+      size = this.endsInLayout.size;
+      for (const rule of grammar.rules.values()) {
+        if (rule.alternatives.some((a) => this.canEndInLayout(a.elements))) this.endsInLayout.add(rule.name);
+      }
+    }
+  }
+
+  private canEndInLayout(elements: Element[]): boolean {
+    for (const { item } of elements.toReversed()) {
+      if (item.type === "and" || item.type === "not" || item.type === "cut") continue;
+      if (this.itemEndsInLayout(item)) return true;
+      if (item.type !== "optional" && item.type !== "star") return false;
+    }
+    return false;
+  }
+
+  private itemEndsInLayout(item: Item): boolean {
+    switch (item.type) {
+      case "token":
+        return item.kinds.some((kind) => kind >= NEWLINE);
+      case "rule":
+        return this.endsInLayout.has(item.name);
+      case "group":
+        return item.alternatives.some((a) => this.canEndInLayout(a.elements));
+      case "optional":
+      case "star":
+      case "plus":
+      case "separated":
+        return this.itemEndsInLayout(item.item);
+      default:
+        return false;
+    }
   }
 
   emit(): string {
@@ -43,6 +81,20 @@ class Emitter {
   // --- rules ---
 
   private rule(rule: Rule): string {
+    if (rule.resultType !== "never") return this.ruleFunctions(rule);
+    return this.unhurried(() => this.ruleFunctions(rule));
+  }
+
+  /** What `emit` makes, for code that runs in the second pass only. */
+  private unhurried(emit: () => string): string {
+    const before = this.peek;
+    this.peek = "peek()";
+    const text = emit();
+    this.peek = before;
+    return text;
+  }
+
+  private ruleFunctions(rule: Rule): string {
     const type = rule.resultType === "never" ? "null" : `${rule.resultType} | null`;
     const isPlain = !rule.memo && !rule.quiet && rule.deep === 0;
     const body = isPlain ? `r_${rule.name}` : `b_${rule.name}`;
@@ -87,9 +139,9 @@ class Emitter {
       const id = this.memoCount++;
       before.unshift(
         `const s = m;\nconst slot = ${id} * memoSize + (s & memoMask);`,
-        `if (memoTags[slot] === s + 1) {\nm = memoEnds[slot];\nreturn memoValues[slot] as ${type};\n}`,
+        `if (memoTags[slot] === s + tagBase) {\nm = memoEnds[slot];\nreturn memoValues[slot] as ${type};\n}`,
       );
-      after.push("memoTags[slot] = s + 1;", "memoEnds[slot] = m;", "memoValues[slot] = v;");
+      after.push("memoTags[slot] = s + tagBase;", "memoEnds[slot] = m;", "memoValues[slot] = v;");
     }
     return `function r_${rule.name}(): ${type} {\n${before.join("\n")}\nconst v = b_${rule.name}();\n${after.join("\n")}\nreturn v;\n}\n`;
   }
@@ -128,7 +180,7 @@ function f_${rule.name}(below: number): ${rule.resultType} | null {
       m = p;
       return left;
     }
-    ${LAST}
+    const e = m - 1;
     left = ${node};
   }
 }
@@ -136,7 +188,7 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
   if (level > ${rows.length}) return r_${operand}();
   const s = m;
   const slot = (${first - 1} + level) * memoSize + (s & memoMask);
-  if (memoTags[slot] === s + 1) {
+  if (memoTags[slot] === s + tagBase) {
     m = memoEnds[slot];
     return memoValues[slot] as ${rule.resultType} | null;
   }
@@ -150,10 +202,10 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
       m = p;
       break;
     }
-    ${LAST}
+    const e = m - 1;
     left = ${node};
   }
-  memoTags[slot] = s + 1;
+  memoTags[slot] = s + tagBase;
   memoEnds[slot] = m;
   memoValues[slot] = left;
   return left;
@@ -166,12 +218,18 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
   /** Tries the alternatives in order from the present position, kept in `start`. Falls through where none matches. */
   private alternatives(list: Alternative[], then: Then, start: string): string {
     const needsKind = list.some((a) => a.when !== "error" && !this.first.ofElements(a.elements).isNullable);
-    const head = `const ${start} = m;\n${needsKind ? "const k = K[m] || fetch();\n" : ""}`;
-    return head + list.map((a) => this.alternative(a, then, start, start, "")).join("");
+    const body = list.map((a) => this.alternative(a, then, start, start, "")).join("");
+    const usesStart = new RegExp(`\\b${start}\\b`).test(body);
+    return `${usesStart ? `const ${start} = m;\n` : ""}${needsKind ? `const k = ${this.peek};\n` : ""}${body}`;
   }
 
   /** One alternative. `k` holds the kind of the token at hand; `back` is where to return on failure, `start` where a node begins. */
   private alternative(a: Alternative, then: Then, back: string, start: string, bind: string): string {
+    const emit = () => this.alternativeBlock(a, then, back, start, bind);
+    return a.when === "error" ? this.unhurried(emit) : emit();
+  }
+
+  private alternativeBlock(a: Alternative, then: Then, back: string, start: string, bind: string): string {
     const label = `a${++this.labelCount}`;
     const { elements } = a;
     const isExact = elements[0].item.type === "token";
@@ -182,6 +240,12 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
       const test = this.kindTest("k", first.kinds);
       conditions.push(a.when === "fast" ? `!pass2 && ${paren(test)}` : isExact ? test : `pass2 || ${test}`);
     } else if (a.when === "fast") conditions.push("!pass2");
+    const condition = conditions.length === 0 ? "" : `if (${conditions.join(" && ")}) `;
+    if (elements.length === 1 && a.action === null && ["rule", "group"].includes(elements[0].item.type) && bind === "") {
+      const call = this.call(elements[0].item);
+      if (this.isNever(elements[0].item)) return `${condition}{\n${call};\nm = ${back};\n}\n`;
+      return `${condition}{\nconst v = ${call};\nif (v !== null) {\n${then("v")}\n}\nm = ${back};\n}\n`;
+    }
     const lines: string[] = [bind];
     const values: string[] = [];
     let fail = `break ${label};`;
@@ -204,10 +268,10 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
       }
     });
     const value = a.action ?? (consuming === 1 || values.length === 1 ? single : null) ?? "true";
-    if (dead < 0) lines.push(this.finish(value, then, start));
+    if (dead < 0) lines.push(this.finish(value, then, start, elements));
     const usesLabel = lines.some((line) => line.includes(`break ${label};`));
-    const condition = conditions.length === 0 ? "" : `if (${conditions.join(" && ")}) `;
-    return `${usesLabel ? `${label}: ` : ""}${condition}{\n${lines.join("")}}\nm = ${back};\n`;
+    const canFail = usesLabel || dead >= 0;
+    return `${usesLabel ? `${label}: ` : ""}${condition}{\n${lines.join("")}}\n${canFail ? `m = ${back};\n` : ""}`;
   }
 
   /** Whether an unlabelled element gives the alternative its value: it is the only one that consumes anything. */
@@ -223,10 +287,11 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
     return item.type === "rule" && this.grammar.rules.get(item.name)?.resultType === "never";
   }
 
-  private finish(value: string, then: Then, start: string): string {
+  private finish(value: string, then: Then, start: string, elements: Element[]): string {
     const needsPositions = /@(?=\s*\})/.test(value);
     const text = value.replace(/@(?=\s*\})/g, positions(start));
-    return `${needsPositions ? `${LAST}\n` : ""}${then(text)}\n`;
+    const last = this.canEndInLayout(elements) ? "const e = lastReal();\n" : "const e = m - 1;\n";
+    return `${needsPositions ? last : ""}${then(text)}\n`;
   }
 
   // --- elements ---
@@ -235,7 +300,7 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
   private element(item: Item, label: string | null, fail: string, isTested = false): string {
     switch (item.type) {
       case "token": {
-        const test = isTested ? "" : `if (!(${this.kindTest("(K[m] || fetch())", new Set(item.kinds))})) ${fail}\n`;
+        const test = isTested ? "" : `if (!(${this.kindTest(this.peek, new Set(item.kinds))})) ${fail}\n`;
         return test + (label === null ? "m++;\n" : `const ${label} = ${tokenValue(item)};\n`);
       }
       case "optional":
@@ -244,7 +309,7 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
       case "not":
         return this.lookahead(item, fail);
       case "need":
-        return `if ((K[m] || fetch()) !== ${(item.token as { kinds: number[] }).kinds[0]}) expected(${JSON.stringify(item.spelling)});\nm++;\n`;
+        return `if (${this.peek} !== ${(item.token as { kinds: number[] }).kinds[0]}) expected(${JSON.stringify(item.spelling)});\nm++;\n`;
       case "cut":
         return "";
       default: {
@@ -260,12 +325,12 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
 
   private optional(item: Item, label: string | null): string {
     if (item.type === "token") {
-      const test = this.kindTest("(K[m] || fetch())", new Set(item.kinds));
+      const test = this.kindTest(this.peek, new Set(item.kinds));
       return label === null ? `if (${test}) m++;\n` : `const ${label} = ${test} ? ${tokenValue(item)} : null;\n`;
     }
     const first = this.first.ofItem(item);
     const position = `p${++this.labelCount}`;
-    const test = first.isNullable ? "" : `pass2 || ${this.kindTest("(K[m] || fetch())", first.kinds)}`;
+    const test = first.isNullable ? "" : `pass2 || ${this.kindTest(this.peek, first.kinds)}`;
     const value = label ?? `v${this.labelCount}`;
     const call = test === "" ? this.call(item) : `${test} ? ${this.call(item)} : null`;
     return `const ${position} = m;\nconst ${value} = ${call};\nif (${value} === null) m = ${position};\n`;
@@ -274,7 +339,7 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
   private lookahead(item: { type: "and" | "not"; item: Item }, fail: string): string {
     const isNot = item.type === "not";
     if (item.item.type === "token") {
-      const test = this.kindTest("(K[m] || fetch())", new Set(item.item.kinds));
+      const test = this.kindTest(this.peek, new Set(item.item.kinds));
       return `if (${isNot ? test : `!(${test})`}) ${fail}\n`;
     }
     const position = `p${++this.labelCount}`;
@@ -333,7 +398,7 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
     const sorted = [...kinds].sort((a, b) => a - b);
     const hasAllNames = sorted.filter((kind) => kind <= LAST_NAME_KIND).length === LAST_NAME_KIND;
     const others = hasAllNames ? sorted.filter((kind) => kind > LAST_NAME_KIND) : sorted;
-    const isSimple = !k.includes("fetch");
+    const isSimple = k === "k";
     if (others.length + (hasAllNames ? 1 : 0) <= (isSimple ? 4 : 1)) {
       return [...(hasAllNames ? [`${k} <= ${LAST_NAME_KIND}`] : []), ...others.map((kind) => `${k} === ${kind}`)].join(
         " || ",
@@ -345,7 +410,7 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
   }
 }
 
-const LAST = "let e = m - 1;\nwhile (K[e] >= 97) e--;";
+const INLINE_PEEK = "(K[m] || fetch())";
 
 function positions(start: string): string {
   return `lineno: SL[${start}], col_offset: SC[${start}], end_lineno: EL[e], end_col_offset: EC[e]`;
@@ -385,8 +450,8 @@ let depth = 0;
 const MAX_DEPTH = 5972;
 let nodes: (N.Name | N.Constant | undefined)[] = [];
 
-/** Remembered results: slots by rule and token number modulo the size, tagged with the token number + 1. */
-let memoSize = 0, memoMask = 0;
+/** Remembered results: slots by rule and token number modulo the size, tagged with the token number + \`tagBase\`. */
+let memoSize = 0, memoMask = 0, tagBase = 1;
 let memoTags = new Int32Array(0), memoEnds = new Int32Array(0);
 let memoValues: unknown[] = [];
 
@@ -408,6 +473,18 @@ function fetch(): number {
 function setPass2(value: boolean): void {
   pass2 = value;
   T.reportsEscapes = !value;
+}
+
+/** The kind of the token at hand. */
+function peek(): number {
+  return K[m] || fetch();
+}
+
+/** The last token before the one at hand that can belong to a node. */
+function lastReal(): number {
+  let e = m - 1;
+  while (K[e] >= ${NEWLINE}) e--;
+  return e;
 }
 
 function nameNode(i: number): N.Name {
@@ -441,24 +518,30 @@ export function parseTokens(tokenizer: Tokenizer, start: ParseMode, isErrorPass:
   m = 0;
   depth = 0;
   setPass2(isErrorPass);
-  const wanted = isErrorPass ? T.length + 64 : Math.min(T.length + 64, 2048);
-  memoSize = 64;
-  while (memoSize < wanted) memoSize *= 2;
-  if (isErrorPass) memoSize = Math.min(memoSize, 1 << 16);
-  memoMask = memoSize - 1;
-  memoTags = new Int32Array(${memoCount} * memoSize);
-  memoEnds = new Int32Array(${memoCount} * memoSize);
-  memoValues = new Array(${memoCount} * memoSize);
-  nodes = [];
+  prepareMemo(isErrorPass ? T.length + 64 : Math.min(T.length + 64, 2048));
   try {
     if (start === "exec") return r_file();
     if (start === "eval") return r_eval();
     return start === "single" ? r_interactive() : r_func_type();
   } finally {
-    memoTags = memoEnds = new Int32Array(0);
-    memoValues = [];
+    // The table stays for the next source; the nodes in it do not.
+    tagBase += T.count + 1;
     nodes = [];
+    if (isErrorPass) memoSize = 0;
+    memoValues = isErrorPass ? [] : memoValues.fill(undefined);
   }
+}
+
+/** Makes the memo forget everything and hold results for at least \`tokens\` tokens (65,536 at most). */
+function prepareMemo(tokens: number): void {
+  if (memoSize >= tokens && tagBase < 0x20000000) return;
+  memoSize = 64;
+  while (memoSize < tokens && memoSize < 65536) memoSize *= 2;
+  memoMask = memoSize - 1;
+  tagBase = 1;
+  memoTags = new Int32Array(${memoCount} * memoSize);
+  memoEnds = new Int32Array(${memoCount} * memoSize);
+  memoValues = new Array(${memoCount} * memoSize);
 }
 `;
 }
