@@ -241,7 +241,12 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
       conditions.push(a.when === "fast" ? `!pass2 && ${paren(test)}` : isExact ? test : `pass2 || ${test}`);
     } else if (a.when === "fast") conditions.push("!pass2");
     const condition = conditions.length === 0 ? "" : `if (${conditions.join(" && ")}) `;
-    if (elements.length === 1 && a.action === null && ["rule", "group"].includes(elements[0].item.type) && bind === "") {
+    if (
+      elements.length === 1 &&
+      a.action === null &&
+      ["rule", "group"].includes(elements[0].item.type) &&
+      bind === ""
+    ) {
       const call = this.call(elements[0].item);
       if (this.isNever(elements[0].item)) return `${condition}{\n${call};\nm = ${back};\n}\n`;
       return `${condition}{\nconst v = ${call};\nif (v !== null) {\n${then("v")}\n}\nm = ${back};\n}\n`;

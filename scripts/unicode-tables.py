@@ -101,3 +101,33 @@ def write_names():
 
 write_ranges()
 write_names()
+
+
+SINGLE_BYTE = (
+    "cp437 cp850 cp866 cp1250 cp1251 cp1252 cp1253 cp1254 cp1257 iso8859_2 iso8859_5 iso8859_7 iso8859_9 iso8859_15 koi8_r "
+    "koi8_u mac_roman"
+).split()
+
+
+def write_single_byte_encodings():
+    import json
+    from encodings.aliases import aliases as codec_aliases
+
+    with open("src/compiler/single-byte-encodings.ts", "w") as file:
+        file.write(
+            "/**\n * The upper halves of common single-byte encodings, as Python's codecs have them. Written by scripts/unicode-tables.py.\n"
+            " *\n * Each name stands for 128 characters, U+FFFD where the byte means nothing. TextDecoder is no substitute: it knows\n"
+            " * other tables under these names (Node 20 reads windows-1252 as Latin-1).\n */\n"
+            "// biome-ignore format: one line each\nexport const singleByteEncodings: Record<string, string> = {\n"
+        )
+        for name in SINGLE_BYTE:
+            file.write(f"  {name}: {json.dumps(bytes(range(128, 256)).decode(name, 'replace'))},\n")
+        file.write("};\n\n/** Other names of these encodings, in lower case with underscores. */\n// biome-ignore format: a table\n")
+        file.write("export const singleByteAliases: Record<string, string> = {\n")
+        for alias, name in sorted(codec_aliases.items()):
+            if name in SINGLE_BYTE:
+                file.write(f'  {json.dumps(alias)}: "{name}",\n')
+        file.write("};\n")
+
+
+write_single_byte_encodings()

@@ -5,6 +5,7 @@
  * -1 and 0 are CPython's own "not known".
  */
 import type { Position } from "./ast.ts";
+import { replaceUndecodable } from "./source-encoding.ts";
 import { PythonSyntaxError } from "./syntax-error.ts";
 import { DEDENT, ENDMARKER, ERRORTOKEN, INDENT, NEWLINE } from "./token-kinds.ts";
 import { Done, extraBytes, type Tokenizer } from "./tokenizer.ts";
@@ -99,7 +100,7 @@ function located(
 ): PythonSyntaxError {
   const end = t.lineEnd();
   const shown = t.lineno <= lineno && end > t.bufferStart ? t.source.slice(t.bufferStart, end) : sourceLine(t, lineno);
-  const text = t.hasUndecodable ? shown.replace(/(?<![\ud800-\udbff])[\udc80-\udcff]/g, "\ufffd") : shown;
+  const text = t.hasUndecodable ? replaceUndecodable(shown) : shown;
   const offset = toCharacters(text, column);
   const endOffset = endColumn > 0 ? toCharacters(text, endColumn) : endColumn;
   return new PythonSyntaxError(type, message, t.filename, lineno, offset, endLineno, endOffset, text);
@@ -202,7 +203,10 @@ function errorInRest(t: Tokenizer): PythonSyntaxError | null {
     if (kind !== ERRORTOKEN) continue;
     // Inside an f-string the mistake in its expression is the one to report.
     if (t.fstring !== null) return null;
-    if (t.done === Done.Undecodable) return tokenizerError(t);
+    // Only the parser makes a syntax error of the codec's exception; here it goes its way.
+    if (t.done === Done.Undecodable) {
+      return new PythonSyntaxError("UnicodeDecodeError", t.error!.message, t.filename, null, null, null, null, null);
+    }
     if (t.error !== null) return tokenError(t);
     return t.level > 0 && line > t.bracketLines[t.level - 1] ? unclosedBracket(t) : null;
   }

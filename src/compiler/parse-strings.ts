@@ -76,8 +76,11 @@ function bytesValue(t: Tokenizer, i: number, text: string, isRaw: boolean): N.Co
 /** The string that `text` stands for; token `i` is blamed for escapes that mean nothing. */
 function textValue(t: Tokenizer, i: number, text: string, isRaw: boolean): StringValue {
   if (t.hasUndecodable) {
-    const message = describeUtf8Error(text);
-    if (message !== null) return raiseAtLast(t, `(unicode error) ${message}`);
+    // Where CPython looks for escapes it decodes each run beyond ASCII by itself.
+    for (const run of isRaw ? [text] : (text.match(/[^\0-\x7f]+/g) ?? [])) {
+      const message = describeUtf8Error(run);
+      if (message !== null) return raiseAtLast(t, `(unicode error) ${message}`);
+    }
   }
   return isRaw ? { type: "str", value: text } : decoded(t, i, () => decodeString(text));
 }

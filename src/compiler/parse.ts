@@ -9,7 +9,7 @@ import type { Mod } from "./ast.ts";
 import { prepareNames } from "./name-table.ts";
 import { atLast, finalError, ParserOverflow } from "./parse-errors.ts";
 import { parseTokens } from "./parser.generated.ts";
-import { decodeSource } from "./source-encoding.ts";
+import { checkFileEncoding, decodeSource } from "./source-encoding.ts";
 import { type ParseWarning, PythonSyntaxError } from "./syntax-error.ts";
 import { Done, Tokenizer } from "./tokenizer.ts";
 
@@ -22,6 +22,8 @@ export interface ParseOptions {
   dontImplyDedent?: boolean;
   /** `sys.get_int_max_str_digits()`; 0 is no limit. Default 4300. */
   intMaxStrDigits?: number;
+  /** The bytes are the main script's: encodings are rejected as CPython's file reader does, not as `compile()`. */
+  isFile?: boolean;
   /** `from __future__ import barry_as_FLUFL` is in force. */
   barryAsFlufl?: boolean;
 }
@@ -38,7 +40,8 @@ export function parse(
   mode: ParseMode,
   options: ParseOptions = {},
 ): ParseResult {
-  const decoded = decodeSource(source, filename);
+  if (options.isFile && typeof source !== "string") checkFileEncoding(source, filename);
+  const decoded = decodeSource(source, filename, mode === "exec");
   const needsNewline = mode === "exec" && !decoded.text.endsWith("\n");
   prepareNames();
   const tokenizer = new Tokenizer(needsNewline ? `${decoded.text}\n` : decoded.text);

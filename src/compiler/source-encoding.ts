@@ -4,6 +4,7 @@
  * The counterpart is `decode_str` of CPython's tokenizer. Bytes that are not UTF-8 are no error by themselves (a comment
  * may hold them): they become the lone surrogates U+DC80..U+DCFF, and whoever needs the text of such a token reports it.
  */
+import { singleByteAliases, singleByteEncodings } from "./single-byte-encodings.ts";
 import { PythonSyntaxError } from "./syntax-error.ts";
 
 export interface SourceText {
@@ -13,8 +14,37 @@ export interface SourceText {
   hasUndecodable: boolean;
 }
 
-export function decodeSource(source: string | Uint8Array, filename: string): SourceText {
-  if (typeof source !== "string") return decodeBytesSource(source, filename);
+/**
+ * The rejections of CPython's file reader (the main script), which differ from those of `compile(bytes)` (an import). It
+ * checks bytes as it reads lines, so they come before any syntax error. Throws; returns where the bytes are fine.
+ */
+export function checkFileEncoding(source: Uint8Array, filename: string): void {
+  const fail = (message: string): never => {
+    throw new PythonSyntaxError("SyntaxError", message, filename, null, null, null, null, null);
+  };
+  const cookie = findCookie(source);
+  if (cookie !== null && cookie !== "utf-8") {
+    try {
+      decodeAs(cookie, source, filename);
+    } catch {
+      fail(`encoding problem: ${cookie}`);
+    }
+    return;
+  }
+  const { text, hasUndecodable } = decodeUtf8(source);
+  if (!hasUndecodable) return;
+  const bad = text.search(/(?<![\ud800-\udbff])[\udc80-\udcff]/);
+  const byte = (text.charCodeAt(bad) - 0xdc00).toString(16);
+  const line = universalNewlines(text.slice(0, bad)).split("\n").length;
+  fail(
+    `Non-UTF-8 code starting with '\\x${byte}' in file ${filename} on line ${line}, but no encoding declared; ` +
+      "see https://peps.python.org/pep-0263/ for details",
+  );
+}
+
+/** `endsLine`: CPython puts a line end behind a source that lacks one before it decodes (mode "exec"). */
+export function decodeSource(source: string | Uint8Array, filename: string, endsLine: boolean): SourceText {
+  if (typeof source !== "string") return decodeBytesSource(source, filename, endsLine);
   if (source.includes("\0")) throw nullBytes(filename);
   const surrogate = firstLoneSurrogate(source);
   if (surrogate >= 0) throw cannotEncode(source, surrogate, filename);
@@ -47,17 +77,30 @@ function cannotEncode(text: string, start: number, filename: string): PythonSynt
   return new PythonSyntaxError("UnicodeEncodeError", message, filename, null, null, null, null, null);
 }
 
-function decodeBytesSource(source: Uint8Array, filename: string): SourceText {
+function decodeBytesSource(source: Uint8Array, filename: string, endsLine: boolean): SourceText {
   if (source.includes(0)) throw nullBytes(filename);
   const hasMark = source[0] === 0xef && source[1] === 0xbb && source[2] === 0xbf;
   const bytes = hasMark ? source.subarray(3) : source;
   const cookie = findCookie(bytes);
   if (cookie !== null && cookie !== "utf-8") {
     if (hasMark) throw encodingError(`encoding problem: ${cookie} with BOM`, filename);
-    return { text: universalNewlines(decodeAs(cookie, bytes, filename)), hasUndecodable: false };
+    // Positions in the codecs' messages count in the text with its line ends already translated.
+    const text = decodeAs(cookie, translateLineEnds(bytes, endsLine), filename);
+    return { text: universalNewlines(text), hasUndecodable: false };
   }
   const { text, hasUndecodable } = decodeUtf8(bytes);
   return { text: universalNewlines(text), hasUndecodable };
+}
+
+/** `\n` for every line end, and one at the very end where `endsLine`. */
+function translateLineEnds(bytes: Uint8Array, endsLine: boolean): Uint8Array {
+  const translated: number[] = [];
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] === 10 && i > 0 && bytes[i - 1] === 13) continue;
+    translated.push(bytes[i] === 13 ? 10 : bytes[i]);
+  }
+  if (endsLine && translated[translated.length - 1] !== 10) translated.push(10);
+  return Uint8Array.from(translated);
 }
 
 function encodingError(message: string, filename: string): PythonSyntaxError {
@@ -83,17 +126,8 @@ function normalName(name: string): string {
   return /^(latin-1|iso-8859-1|iso-latin-1)(-|$)/.test(start) ? "iso-8859-1" : name;
 }
 
-/** Python's names for what TextDecoder knows under another name. */
+/** Python's names for multi-byte encodings that TextDecoder knows under another name. */
 const DECODER_LABELS: Record<string, string> = {
-  latin2: "iso-8859-2",
-  latin3: "iso-8859-3",
-  latin4: "iso-8859-4",
-  latin5: "iso-8859-9",
-  latin6: "iso-8859-10",
-  latin7: "iso-8859-13",
-  latin8: "iso-8859-14",
-  latin9: "iso-8859-15",
-  latin10: "iso-8859-16",
   cp932: "shift_jis",
   ms932: "shift_jis",
   sjis: "shift_jis",
@@ -104,11 +138,8 @@ const DECODER_LABELS: Record<string, string> = {
   cp936: "gbk",
   gb2312: "gbk",
   cp950: "big5",
-  mac_roman: "macintosh",
-  macroman: "macintosh",
-  koi8_r: "koi8-r",
-  koi8_u: "koi8-u",
 };
+const MULTI_BYTE = /^(shift-jis|euc-jp|iso-2022-jp|euc-kr|gbk|gb18030|big5)$/;
 
 function decodeAs(encoding: string, bytes: Uint8Array, filename: string): string {
   const name = encoding.toLowerCase().replaceAll("-", "_");
@@ -129,21 +160,28 @@ function decodeAs(encoding: string, bytes: Uint8Array, filename: string): string
 }
 
 function decodeOther(encoding: string, name: string, bytes: Uint8Array, filename: string): string {
-  let decoder: TextDecoder;
+  const upperHalf = singleByteEncodings[singleByteAliases[name] ?? name];
+  if (upperHalf !== undefined) return decodeSingleByte(upperHalf, bytes, filename);
+  const label = DECODER_LABELS[name] ?? name.replaceAll("_", "-");
+  if (!MULTI_BYTE.test(label.replace("_", "-"))) throw encodingError(`unknown encoding: ${encoding}`, filename);
   try {
-    const codePage = /^(?:cp|windows_)(125\d|874|866)$/.exec(name)?.[1];
-    const label =
-      codePage === undefined ? name.replaceAll("_", "-") : `${codePage === "866" ? "ibm" : "windows-"}${codePage}`;
-    const iso = /^iso_?8859_?(\d+)$/.exec(name)?.[1];
-    decoder = new TextDecoder(DECODER_LABELS[name] ?? (iso === undefined ? label : `iso-8859-${iso}`), { fatal: true });
-  } catch {
-    throw encodingError(`unknown encoding: ${encoding}`, filename);
-  }
-  try {
-    return decoder.decode(bytes);
+    return new TextDecoder(label, { fatal: true }).decode(bytes);
   } catch {
     throw encodingError(`'${encoding}' codec can't decode the source`, filename);
   }
+}
+
+function decodeSingleByte(upperHalf: string, bytes: Uint8Array, filename: string): string {
+  let text = "";
+  for (const [position, byte] of bytes.entries()) {
+    const character = byte < 128 ? String.fromCharCode(byte) : upperHalf[byte - 128];
+    if (character === "\ufffd") {
+      const what = `byte 0x${byte.toString(16)} in position ${position}`;
+      throw encodingError(`'charmap' codec can't decode ${what}: character maps to <undefined>`, filename);
+    }
+    text += character;
+  }
+  return text;
 }
 
 function latin1(bytes: Uint8Array): string {
@@ -201,8 +239,8 @@ function readSequence(bytes: Uint8Array, i: number): Sequence {
   return { value, length: size, reason: null };
 }
 
-/** CPython's message for the first byte in `text` (made by `decodeSource`) that is not UTF-8; null where all is well. */
-export function describeUtf8Error(text: string): string | null {
+/** The bytes that `text` (made by `decodeSource`) came from. */
+function originalBytes(text: string): Uint8Array {
   const bytes: number[] = [];
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
@@ -213,11 +251,21 @@ export function describeUtf8Error(text: string): string | null {
       bytes.push(...new TextEncoder().encode(String.fromCodePoint(character)));
     }
   }
-  const array = Uint8Array.from(bytes);
-  for (let i = 0; i < array.length; ) {
-    const { length, reason } = readSequence(array, i);
+  return Uint8Array.from(bytes);
+}
+
+/** `text` with U+FFFD for what is not UTF-8, as CPython shows source lines. */
+export function replaceUndecodable(text: string): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(originalBytes(text));
+}
+
+/** CPython's message for the first byte in `text` (made by `decodeSource`) that is not UTF-8; null where all is well. */
+export function describeUtf8Error(text: string): string | null {
+  const bytes = originalBytes(text);
+  for (let i = 0; i < bytes.length; ) {
+    const { length, reason } = readSequence(bytes, i);
     if (reason !== null) {
-      const hex = array[i].toString(16);
+      const hex = bytes[i].toString(16);
       const what = length === 1 ? `byte 0x${hex} in position ${i}` : `bytes in position ${i}-${i + length - 1}`;
       return `'utf-8' codec can't decode ${what}: ${reason}`;
     }

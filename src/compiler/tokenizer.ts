@@ -10,7 +10,7 @@
 import { internSlice, internText, nameKinds } from "./name-table.ts";
 import type { FStringMode } from "./tokenizer-fstrings.ts";
 import { closeReplacement, endOfExpressionText, readFString, startFString } from "./tokenizer-fstrings.ts";
-import { describeUtf8Error } from "./source-encoding.ts";
+import { describeUtf8Error, replaceUndecodable } from "./source-encoding.ts";
 import { readNumber } from "./tokenizer-numbers.ts";
 import { readString, stringPrefixLength } from "./tokenizer-strings.ts";
 import * as kind from "./token-kinds.ts";
@@ -505,17 +505,25 @@ export class Tokenizer {
 
   /** A syntax error at `pos`, or at the given byte columns. Appends and returns the error token. */
   fail(message: string, offset = -1, endOffset = -1): number {
-    const column = offset < 0 ? countCharacters(this.source, this.lineStart, this.pos) : offset;
+    const column = offset < 0 ? this.countCharacters() : offset;
     const newline = this.source.indexOf("\n", this.lineStart);
-    const text = this.source.slice(this.lineStart, newline < 0 ? this.length : newline);
+    const line = this.source.slice(this.lineStart, newline < 0 ? this.length : newline);
+    const text = this.hasUndecodable ? replaceUndecodable(line) : line;
     this.error = { message, lineno: this.lineno, offset: column, endOffset: endOffset < 0 ? column : endOffset, text };
     this.done = Done.Error;
     return this.pushError();
   }
 
   warn(message: string): void {
-    const offset = countCharacters(this.source, this.lineStart, this.pos);
+    const offset = this.countCharacters();
     this.warnings.push({ message, lineno: this.lineno, offset, endLineno: this.lineno, endOffset: offset });
+  }
+
+  /** Characters (code points) of the line in work up to `pos`. */
+  private countCharacters(): number {
+    const text = this.source.slice(this.lineStart, this.pos);
+    if (this.isAscii) return text.length;
+    return Array.from(this.hasUndecodable ? replaceUndecodable(text) : text).length;
   }
 
   /** Behind the line end of the line in work. */
@@ -571,13 +579,6 @@ enum LineStart {
 export function extraBytes(unit: number): number {
   if (unit < 0x80 || (unit >= 0xdc00 && unit < 0xe000)) return 0;
   return unit < 0x800 ? 1 : 2;
-}
-
-/** Code points in `source[start, end)`. */
-export function countCharacters(source: string, start: number, end: number): number {
-  let count = end - start;
-  for (let i = start; i < end; i++) if ((source.charCodeAt(i) & 0xfc00) === 0xdc00 && i > start) count--;
-  return count;
 }
 
 /** Length of the operator at `pos` that starts with `c`: the longest that Python knows. */
