@@ -56,6 +56,7 @@ const TOKEN_NAMES: Record<string, number[]> = {
   INDENT: [kinds.INDENT],
   DEDENT: [kinds.DEDENT],
   ENDMARKER: [kinds.ENDMARKER],
+  TYPE_COMMENT: [kinds.TYPE_COMMENT],
 };
 if (NAME !== 1 || LAST_NAME_KIND !== 5) throw new Error("the kinds of names have moved");
 

@@ -37,6 +37,8 @@ export const NEWLINE = 97;
 export const INDENT = 98;
 export const DEDENT = 99;
 export const ENDMARKER = 100;
+/** Type comments are comments here: no token is of this kind. */
+export const TYPE_COMMENT = 101;
 
 /** The kind of a keyword, soft keyword or operator. Throws for a spelling that is none of them. */
 export function kindOf(spelling: string): number {

@@ -177,6 +177,7 @@ function readEscape(t: Tokenizer, mode: FStringMode): boolean {
 
 function unterminated(t: Tokenizer, mode: FStringMode, atEnd: boolean): number {
   const detected = t.lineno;
+  t.unterminatedEnd = t.lineEnd();
   t.pos = mode.start + 1;
   t.lineStart = mode.startLineStart;
   t.lineno = mode.startLine;

@@ -76,6 +76,7 @@ interface Unterminated {
 /** Reports the string at its first character, with the line where the search for its end gave up. */
 function unterminated(t: Tokenizer, literal: Unterminated): number {
   const detected = t.lineno;
+  t.unterminatedEnd = t.lineEnd();
   t.pos = literal.start + 1;
   t.lineStart = literal.startLineStart;
   t.lineno = literal.startLine;

@@ -106,6 +106,8 @@ export class Tokenizer {
   lineStart = 0;
   /** Where the text that CPython shows with an error begins: a line start that a token or a `\` does not reach across. */
   bufferStart = 0;
+  /** Where the search for the end of an unterminated string stopped; 0 where there is none. */
+  unterminatedEnd = 0;
   private byteColumnAt = 0;
   private byteColumnExtra = 0;
 
@@ -526,8 +528,9 @@ export class Tokenizer {
     return Array.from(this.hasUndecodable ? replaceUndecodable(text) : text).length;
   }
 
-  /** Behind the line end of the line in work. */
+  /** Behind the line end of the last line read. */
   lineEnd(): number {
+    if (this.unterminatedEnd > 0) return this.unterminatedEnd;
     const newline = this.source.indexOf("\n", Math.max(this.lineStart, this.pos - 1));
     return newline < 0 ? this.length : newline + 1;
   }
