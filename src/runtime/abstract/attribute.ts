@@ -19,6 +19,7 @@ import { _PyObject_VAR_SIZE } from "../gc/gc-alloc";
 import { PyDict_DelItem, PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
 import {
   _PyObject_GetManagedDict,
+  _PyObject_MaterializeManagedDict,
   _PyObject_StoreInstanceAttribute,
   _PyObject_TryGetInstanceAttribute,
   _PyObjectDict_SetItem,
@@ -217,15 +218,20 @@ export function _PyObject_GenericGetAttrWithDict(
   }
   let values = dict;
   if (!values) {
-    if (PyType_HasFeature(t, Py_TPFLAGS_INLINE_VALUES) && PyUnicode_CheckExact(name)) {
-      const found = _PyObject_TryGetInstanceAttribute(o, name);
-      if (found) {
+    if (PyType_HasFeature(t, Py_TPFLAGS_INLINE_VALUES)) {
+      if (PyUnicode_CheckExact(name) && _PyObject_TryGetInstanceAttribute(o, name)) {
         const value = tstate.out_object;
         if (value) {
           if (descr) Py_DECREF(descr);
           return value;
         }
-      } else values = _PyObject_GetManagedDict(o);
+      } else {
+        values = _PyObject_MaterializeManagedDict(o);
+        if (!values) {
+          if (descr) Py_DECREF(descr);
+          return null;
+        }
+      }
     } else values = existing_dict(o, t);
   }
   if (values) {

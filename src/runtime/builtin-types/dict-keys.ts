@@ -147,12 +147,12 @@ function freelist_slot(i: i32): usize {
 }
 
 /** Number of free key tables, for sys._debugmallocstats. */
-export function _PyDictKeys_NumFree(): i32 {
+export function _PyDictKeys_FreeListCount(): i32 {
   return dictkeys_freelist.numfree;
 }
 
 /** Gives the free tables back to the allocator. */
-export function _PyDictKeys_ClearFreeList(is_finalization: bool): void {
+export function _PyDictKeys_ClearFreeList(is_finalization: bool = false): void {
   while (dictkeys_freelist.numfree > 0) {
     const n = dictkeys_freelist.numfree - 1;
     dictkeys_freelist.numfree = n;

@@ -77,12 +77,12 @@ function freelist_slot(i: i32): usize {
 }
 
 /** Number of free dicts, for sys._debugmallocstats. */
-export function _PyDict_NumFree(): i32 {
+export function _PyDict_FreeListCount(): i32 {
   return dict_freelist.numfree;
 }
 
 /** Gives the free dicts and free key tables back to the allocator. */
-export function _PyDict_ClearFreeList(is_finalization: bool): void {
+export function _PyDict_ClearFreeList(is_finalization: bool = false): void {
   while (dict_freelist.numfree > 0) {
     const n = dict_freelist.numfree - 1;
     dict_freelist.numfree = n;

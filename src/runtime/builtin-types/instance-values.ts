@@ -102,11 +102,17 @@ function make_dict_from_instance_attributes(keys: PyDictKeysObject, values: PyDi
   return dict;
 }
 
-/** The dict of an instance whose inline values are valid, made if need be. Borrowed; NULL with MemoryError. */
+/**
+ * The dict of an instance with inline values, made if need be: a view of the values while they are valid, else an empty one
+ * that shares no keys. Borrowed; NULL with MemoryError.
+ */
 export function _PyObject_MaterializeManagedDict(obj: PyObject): PyDictObject | null {
   const known = _PyObject_GetManagedDict(obj);
   if (known) return known;
-  const dict = make_dict_from_instance_attributes(CACHED_KEYS(obj.ob_type)!, _PyObject_InlineValues(obj));
+  const values = _PyObject_InlineValues(obj);
+  const dict = values.valid
+    ? make_dict_from_instance_attributes(CACHED_KEYS(obj.ob_type)!, values)
+    : changetype<PyDictObject | null>(PyDict_New());
   set_pointer(obj, dict);
   return dict;
 }
