@@ -321,7 +321,7 @@ function store_value(
       ? changetype<usize>(o) - 24
       : _PyObject_ComputedDictPointer(o);
     if (!slot) return no_dict_to_store(o, t, name, descr);
-    status = _PyObjectDict_SetItem(t, slot, name, value);
+    status = _PyObjectDict_SetItem(t, o, slot, name, value);
   }
   if (status < 0 && PyErr_ExceptionMatches(PyExc_KeyError)) raise_no_attribute(o, name);
   return status;
