@@ -199,7 +199,8 @@ export class PyTypeObject extends PyVarObject {
   tp_watched: u8;
   tp_watched_pad: u8;
   tp_versions_used: u16;
-  tp_tail: u32;
+  /** NOT CPYTHON (padding there): how the collector finds the references of an instance; gc/traverse.ts. */
+  traverse_kind: u32;
 }
 
 /** What a heap type has behind its method tables, from +856 on. */

@@ -1,0 +1,102 @@
+/**
+ * What the collector asks of the rooms above it: table indices that modules/gc.ts fills in at start-up.
+ * Ownership: arguments are borrowed.
+ */
+import { PyObject } from "../object/object";
+
+@unmanaged
+class GCHooks {
+  maybe_untrack_tuple: usize;
+  maybe_untrack_dict: usize;
+  handle_weakrefs: usize;
+  clear_free_lists: usize;
+  append_garbage: usize;
+  write_unraisable_tp_clear: usize;
+  write_unraisable_collection: usize;
+  invoke_callback: usize;
+  debug_cycle: usize;
+  debug_stats: usize;
+}
+const hooks: GCHooks = changetype<GCHooks>(memory.data(128, 16));
+
+/** Start-up. `maybe_untrack_*`: stops tracking a tuple or dict that can't be part of a cycle. */
+export function install_untrackers(tuple: (o: PyObject) => void, dict: (o: PyObject) => void): void {
+  hooks.maybe_untrack_tuple = <usize>tuple.index;
+  hooks.maybe_untrack_dict = <usize>dict.index;
+}
+
+/** Start-up. See the callers below. */
+export function install_garbage_hooks(
+  handle_weakrefs: (unreachable: usize, old: usize) => i32,
+  clear_free_lists: () => void,
+  append_garbage: (o: PyObject) => void,
+  tp_clear_failed: (o: PyObject) => void,
+  collection_failed: () => void,
+): void {
+  hooks.handle_weakrefs = <usize>handle_weakrefs.index;
+  hooks.clear_free_lists = <usize>clear_free_lists.index;
+  hooks.append_garbage = <usize>append_garbage.index;
+  hooks.write_unraisable_tp_clear = <usize>tp_clear_failed.index;
+  hooks.write_unraisable_collection = <usize>collection_failed.index;
+}
+
+/** Start-up. See the callers below. */
+export function install_report_hooks(
+  invoke_callback: (stop: i32, generation: i32, collected: i32, uncollectable: i32) => void,
+  debug_cycle: (uncollectable: i32, o: PyObject) => void,
+  debug_stats: (done: i32, a: i32, b: i32, seconds: f64) => void,
+): void {
+  hooks.invoke_callback = <usize>invoke_callback.index;
+  hooks.debug_cycle = <usize>debug_cycle.index;
+  hooks.debug_stats = <usize>debug_stats.index;
+}
+
+/** @inline */
+export function maybe_untrack_tuple(o: PyObject): void {
+  call_indirect<void>(<u32>hooks.maybe_untrack_tuple, o);
+}
+
+/** @inline */
+export function maybe_untrack_dict(o: PyObject): void {
+  call_indirect<void>(<u32>hooks.maybe_untrack_dict, o);
+}
+
+/** Clears the weak references to what is in the list `unreachable`, calls back; survivors go to `old`. Returns how many died. */
+export function handle_weakrefs(unreachable: usize, old: usize): i32 {
+  return call_indirect<i32>(<u32>hooks.handle_weakrefs, unreachable, old);
+}
+
+/** Empties all type free lists. */
+export function clear_free_lists(): void {
+  call_indirect<void>(<u32>hooks.clear_free_lists);
+}
+
+/** gc.garbage.append(o). */
+export function append_garbage(o: PyObject): void {
+  call_indirect<void>(<u32>hooks.append_garbage, o);
+}
+
+/** Reports the current exception as ignored in the tp_clear of `o`. */
+export function report_tp_clear_failure(o: PyObject): void {
+  call_indirect<void>(<u32>hooks.write_unraisable_tp_clear, o);
+}
+
+/** Reports the current exception as ignored in garbage collection. */
+export function report_collection_failure(): void {
+  call_indirect<void>(<u32>hooks.write_unraisable_collection);
+}
+
+/** Calls gc.callbacks: phase "start" (`stop` 0) or "stop". */
+export function invoke_gc_callback(stop: i32, generation: i32, collected: i32, uncollectable: i32): void {
+  call_indirect<void>(<u32>hooks.invoke_callback, stop, generation, collected, uncollectable);
+}
+
+/** "gc: collectable <list 0x...>" on stderr. */
+export function debug_cycle(uncollectable: bool, o: PyObject): void {
+  call_indirect<void>(<u32>hooks.debug_cycle, uncollectable ? 1 : 0, o);
+}
+
+/** The texts of DEBUG_STATS: at the start (`a` the generation), or when done (`a` unreachable, `b` uncollectable). */
+export function debug_stats(done: bool, a: i32, b: i32, seconds: f64): void {
+  call_indirect<void>(<u32>hooks.debug_stats, done ? 1 : 0, a, b, seconds);
+}

@@ -1,0 +1,32 @@
+/** Is a list of GC heads whole? For debug builds. CPython: validate_list of Python/gc.c. */
+import { fatal_error } from "../host";
+import { _PyGC_PREV_MASK_COLLECTING } from "./gc-alloc";
+import { GC_HEAD, GC_NEXT, GC_PREV } from "./gc-list";
+import { NEXT_MASK_UNREACHABLE } from "./traverse";
+
+/** No element is being collected, none carries NEXT_MASK_UNREACHABLE. */
+export const CLEAR_CLEAR: i32 = 0;
+/** No element is being collected (any more). */
+export const COLLECTING_CLEAR: i32 = 1;
+/** Every element is being collected. */
+export const COLLECTING_SET: i32 = 2;
+
+/** Is `head` a circular list, linked both ways, whose elements carry the flags of `phase`? */
+export function list_is_valid(head: usize, phase: i32): bool {
+  let prev = head;
+  let gc = GC_NEXT(head);
+  while (gc !== head) {
+    if (gc === 0 || gc & NEXT_MASK_UNREACHABLE) return false;
+    const collecting = (GC_HEAD(gc)._gc_prev & _PyGC_PREV_MASK_COLLECTING) !== 0;
+    if (collecting !== (phase === COLLECTING_SET)) return false;
+    if (GC_PREV(gc) !== prev) return false;
+    prev = gc;
+    gc = GC_NEXT(gc);
+  }
+  return GC_HEAD(head)._gc_prev === prev;
+}
+
+/** Ends the runtime when the list is not valid. */
+export function validate_list(head: usize, phase: i32): void {
+  if (!list_is_valid(head, phase)) fatal_error(changetype<usize>("gc list is not valid"), 40);
+}
