@@ -73,6 +73,11 @@ export function atLast(t: Tokenizer, type: ErrorType, message: string): PythonSy
   return t.count === 0 ? located(t, type, 0, 0, 0, -1, message) : atToken(t, type, t.count - 1, message);
 }
 
+/** The error that CPython makes of a warning about token `i` where warnings are errors. */
+export function tokenErrorAt(t: Tokenizer, i: number, message: string): PythonSyntaxError {
+  return atToken(t, "SyntaxError", i, message);
+}
+
 function atToken(t: Tokenizer, type: ErrorType, i: number, message: string): PythonSyntaxError {
   const start = t.startColumns[i];
   const end = t.endColumns[i];

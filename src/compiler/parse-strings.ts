@@ -6,7 +6,7 @@
  */
 import type * as N from "./ast.ts";
 import { DigitLimitError, numberValue } from "./number-literals.ts";
-import { raiseAt, raiseAtLast, raiseOnLine, raiseRange } from "./parse-errors.ts";
+import { raiseAt, raiseAtLast, raiseOnLine, raiseRange, tokenErrorAt } from "./parse-errors.ts";
 import { describeUtf8Error } from "./source-encoding.ts";
 import {
   type Decoded,
@@ -101,13 +101,8 @@ function warnEscape(t: Tokenizer, i: number, sequence: string): void {
   // The tokenizer has warned of a backslash before a brace already.
   if ((kind === FSTRING_MIDDLE || kind === FSTRING_END) && (sequence === "{" || sequence === "}")) return;
   if (!t.reportsEscapes) return;
-  t.warnings.push({
-    message: decodeWarning(sequence),
-    lineno: t.startLines[i],
-    offset: t.startColumns[i] + 1,
-    endLineno: t.endLines[i],
-    endOffset: t.endColumns[i] + 1,
-  });
+  const { message, lineno, offset, endLineno, endOffset } = tokenErrorAt(t, i, decodeWarning(sequence));
+  t.warnings.push({ message, lineno: lineno!, offset: offset!, endLineno: endLineno!, endOffset: endOffset! });
 }
 
 /** Adjacent literals as one node: a constant, or a JoinedStr where one of them is an f-string. */

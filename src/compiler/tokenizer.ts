@@ -379,7 +379,8 @@ export class Tokenizer {
     if (isDigit(next)) return readNumber(this, 46);
     const isEllipsis = next === 46 && source.charCodeAt(pos + 2) === 46;
     this.pos = pos + (isEllipsis ? 3 : 1);
-    if (!isEllipsis && this.pos >= this.length) this.done = Done.Eof;
+    const seen = isEllipsis ? pos : next === 46 ? pos + 2 : pos + 1;
+    if (seen >= this.length) this.done = Done.Eof;
     return this.push(isEllipsis ? ELLIPSIS : DOT, this.pos);
   }
 
