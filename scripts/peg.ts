@@ -436,7 +436,7 @@ function prelude(memoCount: number, rows: string, setCount: number): string {
 import { names } from "./name-table.ts";
 import { fetchToken, ParserOverflow } from "./parse-errors.ts";
 import type { ParseMode } from "./parse.ts";
-import type { Tokenizer } from "./tokenizer.ts";
+import { Tokenizer } from "./tokenizer.ts";
 
 /** FIRST sets: row after row of 128 kinds. */
 const SETS = new Uint8Array(${setCount * 128});
@@ -444,7 +444,8 @@ const SETS = new Uint8Array(${setCount * 128});
   for (const kind of kinds) SETS[row * 128 + kind] = 1;
 });
 
-let T: Tokenizer;
+const NO_SOURCE = new Tokenizer("");
+let T = NO_SOURCE;
 /** Token kinds, and where tokens start and end. */
 let K: Uint8Array, SL: Int32Array, SC: Int32Array, EL: Int32Array, EC: Int32Array;
 /** The number of the token at hand. */
@@ -529,8 +530,10 @@ export function parseTokens(tokenizer: Tokenizer, start: ParseMode, isErrorPass:
     if (start === "eval") return r_eval();
     return start === "single" ? r_interactive() : r_func_type();
   } finally {
-    // The table stays for the next source; the nodes in it do not.
-    tagBase += T.count + 1;
+    // The table stays for the next source; what it knows of this one does not.
+    T = NO_SOURCE;
+    bindArrays();
+    tagBase += tokenizer.count + 1;
     nodes = [];
     if (isErrorPass) memoSize = 0;
     memoValues = isErrorPass ? [] : memoValues.fill(undefined);
