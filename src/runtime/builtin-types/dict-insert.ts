@@ -7,6 +7,7 @@
 import { Py_DECREF, Py_hash_t, Py_INCREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { tstate } from "../object/state";
 import { _PyErr_SetKeyError } from "../abstract/errors";
+import { ASSERT_CONSISTENT } from "./dict-check";
 import { PyUnicode_CheckExact } from "./str";
 import {
   _DK_ENTRIES,
@@ -95,6 +96,7 @@ export function insert_new_key(mp: PyDictObject, hash: Py_hash_t, key: PyObject,
   const failed = mp.ma_values ? insert_split_dict(mp, hash, key, value) : insert_combined_dict(mp, hash, key, value);
   if (failed < 0) return -1;
   mp.ma_used++;
+  ASSERT_CONSISTENT(mp);
   return 0;
 }
 
@@ -114,6 +116,7 @@ function insertdict_anew(mp: PyDictObject, key: PyObject, hash: Py_hash_t, value
     }
   } else if (DK_IS_UNICODE(mp.ma_keys)) DK_UNICODE_ENTRY(mp.ma_keys, ix).me_value = value;
   else DK_ENTRY(mp.ma_keys, ix).me_value = value;
+  ASSERT_CONSISTENT(mp);
   // May run Python code: the dict is in order by now.
   if (old_value) Py_DECREF(old_value);
   Py_DECREF(key);
@@ -131,6 +134,7 @@ function insert_at_slot(mp: PyDictObject, slot: u32, key: PyObject, hash: Py_has
     append_entry(mp.ma_keys, find_empty_slot(mp.ma_keys, hash), hash, key, value);
   }
   mp.ma_used++;
+  ASSERT_CONSISTENT(mp);
   return 0;
 }
 
@@ -224,6 +228,7 @@ export function delitem_common(mp: PyDictObject, hash: Py_hash_t, ix: i32, old_v
   if (values) {
     values.set(ix, null);
     delete_index_from_values(values, ix);
+    ASSERT_CONSISTENT(mp);
     Py_DECREF(old_value);
     return;
   }
@@ -243,6 +248,7 @@ export function delitem_common(mp: PyDictObject, hash: Py_hash_t, ix: i32, old_v
     entry.me_value = null;
     entry.me_hash = 0;
   }
+  ASSERT_CONSISTENT(mp);
   Py_XDECREF(old_key);
   Py_DECREF(old_value);
 }

@@ -11,6 +11,7 @@
 import { PyMem_Malloc } from "../memory/domains";
 import { Py_INCREF, Py_NewRef, Py_ssize_t, PyObject } from "../object/object";
 import { PyErr_NoMemory } from "../abstract/errors";
+import { ASSERT_CONSISTENT } from "./dict-check";
 import {
   _DK_ENTRIES,
   _PyDict_KeysSize,
@@ -130,6 +131,7 @@ export function dictresize(mp: PyDictObject, log2_newsize: u32, unicode: bool): 
   }
   newkeys.dk_usable -= n;
   newkeys.dk_nentries = n;
+  ASSERT_CONSISTENT(mp);
   return 0;
 }
 

@@ -61,7 +61,7 @@ export {
   _PyDict_MergeEx,
   PyDict_MergeFromSeq2,
 } from "./dict-merge";
-export { _PyDict_ClearFreeList, _PyDict_FreeListCount } from "./dict-object";
+export { _PyDict_ClearFreeList, _PyDict_FreeListCount, _PyDict_MaybeUntrack } from "./dict-object";
 export { _PyDictKeys_FreeListCount } from "./dict-keys";
 export { init_dict_types } from "./dict-type";
 export { PyDict_Items, PyDict_Keys, PyDict_Values } from "./dict-items";
