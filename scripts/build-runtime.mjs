@@ -8,6 +8,7 @@ import fs from "node:fs";
 import path from "node:path";
 import asc from "assemblyscript/asc";
 import { Literals, preprocess } from "./preprocess.mjs";
+import { structLayouts } from "./struct-layout.mjs";
 
 const root = path.dirname(path.dirname(new URL(import.meta.url).pathname));
 const ENTRY = "src/runtime/main.ts";
@@ -18,9 +19,12 @@ const TARGETS = {
   dev: ["-O1", "--noAssert"],
   debug: ["-O1", "--use", "PYDEBUG=1"],
 };
+/** Pages of 64 KiB that hold the static data. The whole module's are the "interpreter" of the accounts. */
+const INITIAL_PAGES = 64;
+const ROOM_INITIAL_PAGES = 16;
 const COMMON = [
   ...["--runtime", "stub", "--debug", "--sourceMap", "--importMemory", "--noExportMemory"],
-  ...["--initialMemory", "16", "--maximumMemory", "65536", "--zeroFilledMemory", "--exportTable"],
+  ...["--maximumMemory", "65536", "--zeroFilledMemory", "--exportTable"],
   ...["--exportStart", "_start", "--disableWarning", "235", "--disableWarning", "201"],
 ];
 
@@ -38,6 +42,12 @@ function collectLiterals() {
   const fresh = new Literals(runtimeSources().map((file) => fs.readFileSync(file, "utf8")));
   if (fresh.key !== literals.key) cache.clear();
   literals = fresh;
+}
+
+/** Writes where each struct keeps its fields, for those who read the memory from outside. */
+function writeLayouts(file) {
+  const sources = runtimeSources().map((source) => ({ file: source, text: fs.readFileSync(source, "utf8") }));
+  fs.writeFileSync(file, JSON.stringify(structLayouts(sources)));
 }
 
 const cache = new Map();
@@ -78,6 +88,7 @@ export async function buildRuntime(target, outDir = path.join(root, "build"), ro
   let wat = "";
   collectLiterals();
   const args = [entry, "--config", "none", "-o", `${base}.wasm`, "-t", `${base}.wat`, ...COMMON, ...TARGETS[target]];
+  args.push("--initialMemory", String(room ? ROOM_INITIAL_PAGES : INITIAL_PAGES));
   const { error } = await asc.main(args, {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -93,6 +104,7 @@ export async function buildRuntime(target, outDir = path.join(root, "build"), ro
     for (const line of wrong) console.error(line);
     return false;
   }
+  if (!room) writeLayouts(path.join(outDir, "runtime.layout.json"));
   if (process.env.SERPENT_KEEP_WAT) fs.writeFileSync(`${base}.wat`, wat);
   const kilobytes = (fs.statSync(`${base}.wasm`).size / 1000).toFixed(0);
   console.error(`${name} ${target}: ${kilobytes} kB in ${((performance.now() - started) / 1000).toFixed(1)} s`);

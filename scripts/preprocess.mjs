@@ -104,6 +104,7 @@ function expand(file, text) {
       for (const member of statement.members) {
         if (!ts.isPropertyDeclaration(member) || !member.type || isStatic(member)) continue;
         if (SCALARS.has(member.type.getText(source))) continue;
+        if (member.type.getText(source) === "Py_hash_t") throw new Error(`${file}: a hash field is declared i64`);
         insertions.push([member.end, ` __pad_${member.name.getText(source)}: u32;`]);
       }
     } else if (ts.isFunctionDeclaration(statement) && statement.body) {
