@@ -13,7 +13,7 @@
  *
  * Invariant: fill*5 < mask*3 after each insertion, so every probe sequence meets an unused entry.
  */
-import { PyObject, Py_IS_TYPE, Py_hash_t, Py_ssize_t } from "../object/object";
+import { PyObject, Py_IS_TYPE, Py_ssize_t } from "../object/object";
 import { PyFrozenSet_Type, PySet_Type } from "../object/static-types";
 import { PyType_IsSubtype } from "./type-mro";
 
@@ -23,7 +23,7 @@ export const PySet_MINSIZE: i32 = 8;
 @final
 export class setentry {
   key: PyObject | null;
-  hash: Py_hash_t;
+  hash: i64;
 }
 
 @unmanaged
