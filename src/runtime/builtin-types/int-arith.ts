@@ -31,23 +31,23 @@ import {
 } from "./int";
 
 /** Both are ints. Returns a new reference, NULL: MemoryError. */
-export function _PyLong_Add(a: PyLongObject, b: PyLongObject): PyObject | null {
+export function _PyLong_Add(a: PyObject, b: PyObject): PyObject | null {
   if (_PyLong_BothAreCompact(a, b)) return long_from_i32(_PyLong_CompactValue(a) + _PyLong_CompactValue(b));
-  return long_add_large(a, b);
+  return long_add_large(changetype<PyLongObject>(a), changetype<PyLongObject>(b));
 }
 
 /** Both are ints. Returns a new reference, NULL: MemoryError. */
-export function _PyLong_Subtract(a: PyLongObject, b: PyLongObject): PyObject | null {
+export function _PyLong_Subtract(a: PyObject, b: PyObject): PyObject | null {
   if (_PyLong_BothAreCompact(a, b)) return long_from_i32(_PyLong_CompactValue(a) - _PyLong_CompactValue(b));
-  return long_subtract_large(a, b);
+  return long_subtract_large(changetype<PyLongObject>(a), changetype<PyLongObject>(b));
 }
 
 /** Both are ints. Returns a new reference, NULL: MemoryError. */
-export function _PyLong_Multiply(a: PyLongObject, b: PyLongObject): PyObject | null {
+export function _PyLong_Multiply(a: PyObject, b: PyObject): PyObject | null {
   if (_PyLong_BothAreCompact(a, b)) {
     return _PyLong_FromSTwoDigits(<i64>_PyLong_CompactValue(a) * <i64>_PyLong_CompactValue(b));
   }
-  const z = k_mul(a, b);
+  const z = k_mul(changetype<PyLongObject>(a), changetype<PyLongObject>(b));
   if (z && _PyLong_IsNegative(a) !== _PyLong_IsNegative(b)) return _PyLong_Negate(z);
   return z;
 }
@@ -178,33 +178,33 @@ export function long_abs(v: PyLongObject): PyObject | null {
 /** int(v): itself, or the exact int of the same value for a subclass. Returns a new reference. */
 export function long_long(v: PyObject): PyObject | null {
   if (PyLong_CheckExact(v)) return Py_NewRef(v);
-  return _PyLong_Copy(changetype<PyLongObject>(v));
+  return _PyLong_Copy(v);
 }
 
 /** ~v. Returns a new reference. */
 export function long_invert(o: PyObject): PyObject | null {
   const v = changetype<PyLongObject>(o);
   if (_PyLong_IsCompact(v)) return long_from_i32(~_PyLong_CompactValue(v));
-  const x = _PyLong_Add(v, changetype<PyLongObject>(_PyLong_GetOne()));
+  const x = _PyLong_Add(v, _PyLong_GetOne());
   return x ? _PyLong_Negate(changetype<PyLongObject>(x)) : null;
 }
 
 /** nb_add */
 export function long_add_method(a: PyObject, b: PyObject): PyObject | null {
   if (!PyLong_Check(a) || !PyLong_Check(b)) return Py_NotImplemented;
-  return _PyLong_Add(changetype<PyLongObject>(a), changetype<PyLongObject>(b));
+  return _PyLong_Add(a, b);
 }
 
 /** nb_subtract */
 export function long_sub_method(a: PyObject, b: PyObject): PyObject | null {
   if (!PyLong_Check(a) || !PyLong_Check(b)) return Py_NotImplemented;
-  return _PyLong_Subtract(changetype<PyLongObject>(a), changetype<PyLongObject>(b));
+  return _PyLong_Subtract(a, b);
 }
 
 /** nb_multiply */
 export function long_mul_method(a: PyObject, b: PyObject): PyObject | null {
   if (!PyLong_Check(a) || !PyLong_Check(b)) return Py_NotImplemented;
-  return _PyLong_Multiply(changetype<PyLongObject>(a), changetype<PyLongObject>(b));
+  return _PyLong_Multiply(a, b);
 }
 
 /** nb_negative */
@@ -219,5 +219,5 @@ export function long_abs_method(v: PyObject): PyObject | null {
 
 /** nb_bool */
 export function long_bool(v: PyObject): i32 {
-  return _PyLong_IsZero(changetype<PyLongObject>(v)) ? 0 : 1;
+  return _PyLong_IsZero(v) ? 0 : 1;
 }

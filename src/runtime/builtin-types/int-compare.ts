@@ -24,9 +24,9 @@ export const _PyHASH_INF: i64 = 314159;
 export const _PyHASH_IMAG: u64 = 1000003;
 
 /** Negative, 0 or positive. */
-export function long_compare(a: PyLongObject, b: PyLongObject): i32 {
+export function long_compare(a: PyObject, b: PyObject): i32 {
   if (_PyLong_BothAreCompact(a, b)) return _PyLong_CompactValue(a) - _PyLong_CompactValue(b);
-  return long_compare_large(a, b);
+  return long_compare_large(changetype<PyLongObject>(a), changetype<PyLongObject>(b));
 }
 
 function long_compare_large(a: PyLongObject, b: PyLongObject): i32 {
@@ -43,7 +43,7 @@ function long_compare_large(a: PyLongObject, b: PyLongObject): i32 {
 export function long_richcompare(a: PyObject, b: PyObject, op: i32): PyObject | null {
   if (!PyLong_Check(a) || !PyLong_Check(b)) return Py_NotImplemented;
   if (ptr(a) === ptr(b)) return richcompare_order(0, op);
-  return richcompare_order(long_compare(changetype<PyLongObject>(a), changetype<PyLongObject>(b)), op);
+  return richcompare_order(long_compare(a, b), op);
 }
 
 /** tp_hash. Never -1. */

@@ -137,7 +137,7 @@ function div3n2n(a: PyLongObject, b: PyLongObject, b1: PyLongObject, b0: PyLongO
   Py_XDECREF(product);
   // The estimate is at most two too large.
   while (q && r && _PyLong_IsNegative(r)) {
-    const next_q = long(_PyLong_Subtract(q, changetype<PyLongObject>(_PyLong_GetOne())));
+    const next_q = long(_PyLong_Subtract(q, _PyLong_GetOne()));
     const next_r = long(_PyLong_Add(r, b));
     Py_DECREF(q);
     Py_DECREF(r);

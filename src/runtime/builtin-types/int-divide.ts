@@ -101,7 +101,7 @@ function set_signs(a: PyLongObject, b: PyLongObject, quotient: PyLongObject, rem
   let div: PyObject | null = quotient;
   let rem: PyObject | null = remainder;
   if (_PyLong_IsNegative(a) !== _PyLong_IsNegative(b)) div = _PyLong_Negate(quotient);
-  if (div && _PyLong_IsNegative(a) && !_PyLong_IsZero(changetype<PyLongObject>(remainder))) {
+  if (div && _PyLong_IsNegative(a) && !_PyLong_IsZero(remainder)) {
     rem = _PyLong_Negate(changetype<PyLongObject>(remainder));
     if (!rem) {
       Py_DECREF(div);
@@ -133,7 +133,7 @@ function long_rem(a: PyLongObject, b: PyLongObject): PyObject | null {
     Py_DECREF(z);
     rem = maybe_small_long(changetype<PyLongObject | null>(rem));
   }
-  if (rem && _PyLong_IsNegative(a) && !_PyLong_IsZero(changetype<PyLongObject>(rem))) {
+  if (rem && _PyLong_IsNegative(a) && !_PyLong_IsZero(rem)) {
     return _PyLong_Negate(changetype<PyLongObject>(rem));
   }
   return rem;
@@ -224,13 +224,13 @@ export function l_divmod(v: PyLongObject, w: PyLongObject): i32 {
   const div = tstate.out_object!;
   const rem = tstate.out_object2!;
   if (!opposite_signs(changetype<PyLongObject>(rem), w)) return 0;
-  const mod = _PyLong_Add(changetype<PyLongObject>(rem), w);
+  const mod = _PyLong_Add(rem, w);
   Py_DECREF(rem);
   if (!mod) {
     Py_DECREF(div);
     return -1;
   }
-  const lower = _PyLong_Subtract(changetype<PyLongObject>(div), changetype<PyLongObject>(_PyLong_GetOne()));
+  const lower = _PyLong_Subtract(div, _PyLong_GetOne());
   Py_DECREF(div);
   if (!lower) {
     Py_DECREF(mod);
@@ -253,7 +253,7 @@ export function l_mod(v: PyLongObject, w: PyLongObject): PyObject | null {
 function l_mod_large(v: PyLongObject, w: PyLongObject): PyObject | null {
   const rem = long_rem(v, w);
   if (!rem || !opposite_signs(changetype<PyLongObject>(rem), w)) return rem;
-  const mod = _PyLong_Add(changetype<PyLongObject>(rem), w);
+  const mod = _PyLong_Add(rem, w);
   Py_DECREF(rem);
   return mod;
 }
@@ -306,7 +306,7 @@ export function _PyLong_DivmodNear(a: PyObject, b: PyObject): PyObject | null {
     return null;
   }
   const divisor = changetype<PyLongObject>(b);
-  const negative = _PyLong_IsNegative(changetype<PyLongObject>(a)) !== _PyLong_IsNegative(divisor);
+  const negative = _PyLong_IsNegative(a) !== _PyLong_IsNegative(divisor);
   if (long_divrem(changetype<PyLongObject>(a), divisor) < 0) return null;
   let quo = tstate.out_object!;
   let rem = tstate.out_object2!;
@@ -343,7 +343,7 @@ function compare_twice(rem: PyLongObject, negate: bool, divisor: PyLongObject): 
     Py_DECREF(positive);
     if (!twice) return TWICE_FAILED;
   }
-  const compared = long_compare(changetype<PyLongObject>(twice), divisor);
+  const compared = long_compare(twice, divisor);
   Py_DECREF(twice);
   return compared;
 }

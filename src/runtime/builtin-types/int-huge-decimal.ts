@@ -169,7 +169,7 @@ function read_halves(text: usize, length: i32, powers: Slots, level: i32): PyLon
   const scaled = high ? _PyLong_Multiply(high, changetype<PyLongObject>(powers.get(level - 1))) : null;
   Py_XDECREF(high);
   const low = scaled ? read_halves(text + (length - split), split, powers, level - 1) : null;
-  const z = scaled && low ? _PyLong_Add(changetype<PyLongObject>(scaled), low) : null;
+  const z = scaled && low ? _PyLong_Add(scaled, low) : null;
   Py_XDECREF(scaled);
   Py_XDECREF(low);
   return changetype<PyLongObject | null>(z);

@@ -97,7 +97,7 @@ export function PyLong_AsUnsignedLongLongMask(o: PyObject): u64 {
 
 /** An address, of which this memory uses 32 bits; 0 with an exception. */
 export function PyLong_AsVoidPtr(o: PyObject): u64 {
-  if (PyLong_Check(o) && _PyLong_IsNegative(changetype<PyLongObject>(o))) return <u64>PyLong_AsLong(o);
+  if (PyLong_Check(o) && _PyLong_IsNegative(o)) return <u64>PyLong_AsLong(o);
   return PyLong_AsUnsignedLong(o);
 }
 
@@ -119,7 +119,8 @@ export function _PyLong_Unsigned_Converter(o: PyObject, bits: u32, too_large: us
 }
 
 /** Number of bits of the absolute value. */
-export function _PyLong_NumBits(v: PyLongObject): i64 {
+export function _PyLong_NumBits(o: PyObject): i64 {
+  const v = changetype<PyLongObject>(o);
   const size = _PyLong_DigitCount(v);
   return size ? <i64>(size - 1) * 30 + <i64>bit_length_digit(v.at(size - 1)) : 0;
 }
@@ -149,7 +150,7 @@ export function scale(value: f64, exponent: i32): f64 {
  * The leading 64 bits of |v| (v not zero), the lowest one also standing for all that follow: |v| is about
  * bits * 2**(NumBits - 64).
  */
-function leading_64_bits(v: PyLongObject): u64 {
+export function leading_64_bits(v: PyLongObject): u64 {
   const size = _PyLong_DigitCount(v);
   const top = v.at(size - 1);
   const second: u64 = size > 1 ? v.at(size - 2) : 0;
@@ -166,7 +167,8 @@ function leading_64_bits(v: PyLongObject): u64 {
 }
 
 /** Of an int: the nearest float as mantissa in [0.5, 1) (0 for zero); the exponent in `tstate.out_i64`. */
-export function _PyLong_Frexp(v: PyLongObject): f64 {
+export function _PyLong_Frexp(o: PyObject): f64 {
+  const v = changetype<PyLongObject>(o);
   tstate.out_i64 = 0;
   if (_PyLong_IsZero(v)) return 0;
   let exponent = _PyLong_NumBits(v);

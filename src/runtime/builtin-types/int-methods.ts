@@ -37,7 +37,7 @@ function long_long_meth(self: PyObject, _: PyObject | null): PyObject | null {
 }
 
 function int_bit_length(self: PyObject, _: PyObject | null): PyObject | null {
-  return PyLong_FromLongLong(_PyLong_NumBits(changetype<PyLongObject>(self)));
+  return PyLong_FromLongLong(_PyLong_NumBits(self));
 }
 
 function int_bit_count(self: PyObject, _: PyObject | null): PyObject | null {
@@ -61,7 +61,7 @@ function int_is_integer(_self: PyObject, _: PyObject | null): PyObject | null {
 
 /** (value,) as an exact int. */
 function int___getnewargs__(self: PyObject, _: PyObject | null): PyObject | null {
-  const copy = _PyLong_Copy(changetype<PyLongObject>(self));
+  const copy = _PyLong_Copy(self);
   if (!copy) return null;
   const args = PyTuple_New(1);
   if (args) PyTuple_SET_ITEM(args, 0, copy);
@@ -70,7 +70,7 @@ function int___getnewargs__(self: PyObject, _: PyObject | null): PyObject | null
 }
 
 function int___sizeof__(self: PyObject, _: PyObject | null): PyObject | null {
-  const size = max(_PyLong_DigitCount(changetype<PyLongObject>(self)), 1);
+  const size = max(_PyLong_DigitCount(self), 1);
   return PyLong_FromSsize_t(<i64>self.ob_type.tp_basicsize + <i64>self.ob_type.tp_itemsize * <i64>size);
 }
 
@@ -95,7 +95,7 @@ function int___round__(self: PyObject, args: Slots, nargs: i32): PyObject | null
   if (nargs === 0) return long_long(self);
   const ndigits = _PyNumber_Index(args.get(0));
   if (!ndigits) return null;
-  if (!_PyLong_IsNegative(changetype<PyLongObject>(ndigits))) {
+  if (!_PyLong_IsNegative(ndigits)) {
     Py_DECREF(ndigits);
     return long_long(self);
   }
@@ -109,7 +109,7 @@ function int___round__(self: PyObject, args: Slots, nargs: i32): PyObject | null
   Py_DECREF(power);
   if (!pair) return null;
   const rest = changetype<PyLongObject>(PyTuple_GET_ITEM(pair, 1));
-  const result = _PyLong_Subtract(changetype<PyLongObject>(self), rest);
+  const result = _PyLong_Subtract(self, rest);
   Py_DECREF(pair);
   return result;
 }

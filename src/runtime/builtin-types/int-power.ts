@@ -62,11 +62,11 @@ function pow_modulus(a: PyLongObject, b: PyLongObject, c: PyLongObject): PyObjec
   const modulus = negative ? negated_copy(c) : changetype<PyLongObject>(Py_NewRef(c));
   if (!modulus) return null;
   const z = is_one(modulus) ? _PyLong_GetZero() : pow_positive_modulus(a, b, modulus);
-  if (!z || !negative || _PyLong_IsZero(changetype<PyLongObject>(z))) {
+  if (!z || !negative || _PyLong_IsZero(z)) {
     Py_DECREF(modulus);
     return z;
   }
-  const shifted = _PyLong_Subtract(changetype<PyLongObject>(z), modulus);
+  const shifted = _PyLong_Subtract(z, modulus);
   Py_DECREF(z);
   Py_DECREF(modulus);
   return shifted;
@@ -231,7 +231,7 @@ function long_invmod(a: PyLongObject, n: PyLongObject): PyLongObject | null {
     y = r;
     const t = _PyLong_Multiply(q, c);
     Py_DECREF(q);
-    const s = t ? _PyLong_Subtract(b, changetype<PyLongObject>(t)) : null;
+    const s = t ? _PyLong_Subtract(b, t) : null;
     Py_XDECREF(t);
     failed = !s;
     if (!s) break;

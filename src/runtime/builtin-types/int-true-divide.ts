@@ -8,7 +8,6 @@ import { Py_DECREF, PyObject } from "../object/object";
 import {
   Py_NotImplemented,
   PyExc_OverflowError,
-  PyExc_TypeError,
   PyExc_ZeroDivisionError,
 } from "../object/static-types";
 import { tstate } from "../object/state";
@@ -123,7 +122,7 @@ function quotient_bits(x: PyLongObject, b: PyLongObject): u64 {
     Py_DECREF(x);
     if (!q) return 0;
     const rem = tstate.out_object2!;
-    remainder = !_PyLong_IsZero(changetype<PyLongObject>(rem));
+    remainder = !_PyLong_IsZero(rem);
     Py_DECREF(rem);
     quotient = q;
   }

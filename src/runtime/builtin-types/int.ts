@@ -92,53 +92,56 @@ export function PyLong(o: PyObject): PyLongObject {
 }
 
 /** At most one digit. @inline */
-export function _PyLong_IsCompact(v: PyLongObject): bool {
-  return v.lv_tag < TAG_COMPACT_END;
+export function _PyLong_IsCompact(v: PyObject): bool {
+  return changetype<PyLongObject>(v).lv_tag < TAG_COMPACT_END;
 }
 
 /** @inline */
-export function _PyLong_BothAreCompact(a: PyLongObject, b: PyLongObject): bool {
-  return (a.lv_tag | b.lv_tag) < TAG_COMPACT_END;
+export function _PyLong_BothAreCompact(a: PyObject, b: PyObject): bool {
+  return (changetype<PyLongObject>(a).lv_tag | changetype<PyLongObject>(b).lv_tag) < TAG_COMPACT_END;
 }
 
 /** At most one digit and not negative. @inline */
-export function _PyLong_IsNonNegativeCompact(v: PyLongObject): bool {
-  return v.lv_tag <= TAG_ONE_POSITIVE;
+export function _PyLong_IsNonNegativeCompact(v: PyObject): bool {
+  return changetype<PyLongObject>(v).lv_tag <= TAG_ONE_POSITIVE;
 }
 
 /** The value of a compact int. @inline */
-export function _PyLong_CompactValue(v: PyLongObject): i32 {
-  return (1 - <i32>(v.lv_tag & SIGN_MASK)) * <i32>v.digit0;
+export function _PyLong_CompactValue(v: PyObject): i32 {
+  return (1 - <i32>(changetype<PyLongObject>(v).lv_tag & SIGN_MASK)) * <i32>changetype<PyLongObject>(v).digit0;
 }
 
 /** @inline */
-export function _PyLong_IsZero(v: PyLongObject): bool {
-  return (v.lv_tag & SIGN_MASK) === SIGN_ZERO;
+export function _PyLong_IsZero(v: PyObject): bool {
+  return (changetype<PyLongObject>(v).lv_tag & SIGN_MASK) === SIGN_ZERO;
 }
 
 /** @inline */
-export function _PyLong_IsNegative(v: PyLongObject): bool {
-  return (v.lv_tag & SIGN_MASK) === SIGN_NEGATIVE;
+export function _PyLong_IsNegative(v: PyObject): bool {
+  return (changetype<PyLongObject>(v).lv_tag & SIGN_MASK) === SIGN_NEGATIVE;
 }
 
 /** @inline */
-export function _PyLong_IsPositive(v: PyLongObject): bool {
-  return (v.lv_tag & SIGN_MASK) === SIGN_POSITIVE;
+export function _PyLong_IsPositive(v: PyObject): bool {
+  return (changetype<PyLongObject>(v).lv_tag & SIGN_MASK) === SIGN_POSITIVE;
 }
 
 /** -1, 0 or 1. @inline */
-export function _PyLong_Sign(v: PyLongObject): i32 {
-  return 1 - <i32>(v.lv_tag & SIGN_MASK);
+export function _PyLong_Sign(v: PyObject): i32 {
+  return 1 - <i32>(changetype<PyLongObject>(v).lv_tag & SIGN_MASK);
 }
 
 /** 0 for zero. @inline */
-export function _PyLong_DigitCount(v: PyLongObject): i32 {
-  return <i32>(v.lv_tag >> NON_SIZE_BITS);
+export function _PyLong_DigitCount(v: PyObject): i32 {
+  return <i32>(changetype<PyLongObject>(v).lv_tag >> NON_SIZE_BITS);
 }
 
 /** Digit count, negative for negative values: Py_SIZE of older versions. @inline */
-export function _PyLong_SignedDigitCount(v: PyLongObject): i32 {
-  return (1 - <i32>(v.lv_tag & SIGN_MASK)) * <i32>(v.lv_tag >> NON_SIZE_BITS);
+export function _PyLong_SignedDigitCount(v: PyObject): i32 {
+  return (
+    (1 - <i32>(changetype<PyLongObject>(v).lv_tag & SIGN_MASK)) *
+    <i32>(changetype<PyLongObject>(v).lv_tag >> NON_SIZE_BITS)
+  );
 }
 
 /** `sign` 0 goes with `size` 0 and no other. @inline */
@@ -356,7 +359,8 @@ export function maybe_small_long(v: PyLongObject | null): PyObject | null {
 }
 
 /** An exact int of the same value. Returns a new reference. */
-export function _PyLong_Copy(src: PyLongObject): PyObject | null {
+export function _PyLong_Copy(o: PyObject): PyObject | null {
+  const src = changetype<PyLongObject>(o);
   if (_PyLong_IsCompact(src)) {
     const value = _PyLong_CompactValue(src);
     if (is_small_i32(value)) return get_small_int(value);
@@ -410,8 +414,8 @@ function long_as_i64(v: PyLongObject): i64 {
 
 /** -1 with OverflowError when it does not fit 64 bits. Calls __index__. */
 export function PyLong_AsLong(o: PyObject): i64 {
-  if (PyLong_Check(o) && _PyLong_IsCompact(changetype<PyLongObject>(o))) {
-    return <i64>_PyLong_CompactValue(changetype<PyLongObject>(o));
+  if (PyLong_Check(o) && _PyLong_IsCompact(o)) {
+    return <i64>_PyLong_CompactValue(o);
   }
   const result = PyLong_AsLongAndOverflow(o);
   if (tstate.out_i32) PyErr_SetString(PyExc_OverflowError, cstr("Python int too large to convert to C long"));
@@ -441,7 +445,7 @@ export function PyLong_AsSsize_t(o: PyObject): i64 {
     PyErr_SetString(PyExc_TypeError, cstr("an integer is required"));
     return -1;
   }
-  if (_PyLong_IsCompact(changetype<PyLongObject>(o))) return <i64>_PyLong_CompactValue(changetype<PyLongObject>(o));
+  if (_PyLong_IsCompact(o)) return <i64>_PyLong_CompactValue(o);
   tstate.out_i32 = 0;
   const result = long_as_i64(changetype<PyLongObject>(o));
   if (tstate.out_i32) PyErr_SetString(PyExc_OverflowError, cstr("Python int too large to convert to C ssize_t"));
