@@ -34,7 +34,7 @@ import {
   PyStopIterationObject,
   PySystemExitObject,
 } from "./exception-structs";
-import { exception_type_with_fields, simple_type } from "./exception-types";
+import { exception_type_with_fields, middling_type } from "./exception-types";
 
 /** Replaces the owned field at byte `offset`; counts a new reference to `value` (NULL allowed). */
 export function set_field(o: PyObject, offset: usize, value: PyObject | null): void {
@@ -249,7 +249,7 @@ export function init_exception_field_types(): void {
     cstr("name imported from module"),
   );
   def_noargs(t, cstr("__reduce__"), PyCFunction.of(ImportError_reduce));
-  simple_type(PyExc_ModuleNotFoundError, cstr("ModuleNotFoundError"), t, cstr("There is no such module."));
+  middling_type(PyExc_ModuleNotFoundError, cstr("ModuleNotFoundError"), t, cstr("There is no such module."));
   t = PyExc_NameError;
   define(
     t,
@@ -259,8 +259,9 @@ export function init_exception_field_types(): void {
     initproc.of(NameError_init),
     cstr("A name that is not bound."),
   );
+  t.tp_str = reprfunc.of(BaseException_str);
   def_member(t, cstr("name"), _Py_T_OBJECT, offsetof<PyNameErrorObject>("name"), 0, cstr("name"));
-  simple_type(PyExc_UnboundLocalError, cstr("UnboundLocalError"), t, cstr("A local variable that has no value yet."));
+  middling_type(PyExc_UnboundLocalError, cstr("UnboundLocalError"), t, cstr("A local variable that has no value yet."));
   t = PyExc_AttributeError;
   define(
     t,
@@ -270,10 +271,11 @@ export function init_exception_field_types(): void {
     initproc.of(AttributeError_init),
     cstr("An attribute that is not there."),
   );
+  t.tp_str = reprfunc.of(BaseException_str);
   def_member(t, cstr("name"), _Py_T_OBJECT, offsetof<PyAttributeErrorObject>("name"), 0, cstr("attribute name"));
   def_member(t, cstr("obj"), _Py_T_OBJECT, offsetof<PyAttributeErrorObject>("obj"), 0, cstr("object"));
   def_noargs(t, cstr("__getstate__"), PyCFunction.of(AttributeError_getstate));
   def_noargs(t, cstr("__reduce__"), PyCFunction.of(AttributeError_reduce));
-  simple_type(PyExc_KeyError, cstr("KeyError"), PyExc_LookupError, cstr("A key that is not in the mapping."));
+  middling_type(PyExc_KeyError, cstr("KeyError"), PyExc_LookupError, cstr("A key that is not in the mapping."));
   PyExc_KeyError.tp_str = reprfunc.of(KeyError_str);
 }

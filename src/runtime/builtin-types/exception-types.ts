@@ -135,6 +135,7 @@ export function exception_type_with_fields(
   doc: usize,
 ): void {
   exception_type(t, name, base, size, doc);
+  t.tp_new = null; // Inherited.
   t.tp_dealloc = destructor.of(fields_dealloc);
   t.tp_traverse = traverseproc.of(fields_traverse);
   t.tp_clear = inquiry.of(fields_clear);
@@ -148,6 +149,12 @@ export function simple_type(t: PyTypeObject, name: usize, base: PyTypeObject, do
   t.tp_clear = base.tp_clear;
   t.tp_init = base.tp_init;
   t.tp_new = base.tp_new;
+}
+
+/** As simple_type, with an inherited `__new__`: what CPython's MiddlingExtendsException makes. */
+export function middling_type(t: PyTypeObject, name: usize, base: PyTypeObject, doc: usize): void {
+  simple_type(t, name, base, doc);
+  t.tp_new = null;
 }
 
 function init_base_exception(): void {

@@ -95,6 +95,8 @@ export class PyInterpreterState {
   memerrors_freelist: PyObject | null;
   memerrors_numfree: i32;
   last_resort_memory_error: PyObject | null;
+  /** The class ExceptionGroup, a heap type. */
+  exception_group: PyObject | null;
   callable_cache_isinstance: PyObject | null;
   callable_cache_len: PyObject | null;
   callable_cache_list_append: PyObject | null;
