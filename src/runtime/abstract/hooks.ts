@@ -7,6 +7,7 @@ import { PyObject } from "../object/object";
 @unmanaged
 class Hooks {
   frame_locals: usize;
+  import_module: usize;
 }
 const hooks: Hooks = changetype<Hooks>(memory.data(64, 16));
 
@@ -18,4 +19,14 @@ export function install_frame_locals(f: () => PyObject | null): void {
 /** Locals of the running frame: a new reference, NULL with an exception. */
 export function frame_locals(): PyObject | null {
   return call_indirect<PyObject | null>(<u32>hooks.frame_locals);
+}
+
+/** `f`: imports the module of that name (PyImport_Import), a new reference. */
+export function install_import_module(f: (name: PyObject) => PyObject | null): void {
+  hooks.import_module = <usize>f.index;
+}
+
+/** The module `name` (str), imported if need be: a new reference, NULL with an exception. */
+export function import_module(name: PyObject): PyObject | null {
+  return call_indirect<PyObject | null>(<u32>hooks.import_module, name);
 }

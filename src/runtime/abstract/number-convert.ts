@@ -150,7 +150,7 @@ function int_by_trunc(trunc: PyObject): PyObject | null {
     1,
     cstr("The delegation of int() to __trunc__ is deprecated."),
   );
-  const result = warned < 0 ? null : PyObject_CallNoArgs(trunc);
+  const result: PyObject | null = warned < 0 ? null : PyObject_CallNoArgs(trunc);
   Py_DECREF(trunc);
   if (!result || PyLong_CheckExact(result)) return result;
   if (PyLong_Check(result)) {

@@ -128,6 +128,11 @@ export function Py_HashPointer(address: usize): Py_hash_t {
   return x === -1 ? -2 : x;
 }
 
+/** tp_hash of `object`: by identity. */
+export function PyObject_GenericHash(o: PyObject): Py_hash_t {
+  return Py_HashPointer(ptr(o));
+}
+
 /** 1, 0, -1 with an exception. */
 export function PyObject_IsTrue(o: PyObject): i32 {
   if (ptr(o) === ptr(Py_True)) return 1;

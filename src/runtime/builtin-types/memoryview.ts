@@ -3,6 +3,9 @@ import { Py_IS_TYPE, PyObject } from "../object/object";
 import { PyMemoryView_Type } from "../object/static-types";
 import { Py_buffer } from "../abstract/buffer";
 
+export const _Py_MEMORYVIEW_RELEASED: i32 = 0x001;
+export const _Py_MEMORYVIEW_RESTRICTED: i32 = 0x020;
+
 /** @inline */
 export function PyMemoryView_Check(o: PyObject): bool {
   return Py_IS_TYPE(o, PyMemoryView_Type);
@@ -35,6 +38,21 @@ export function PyMemoryView_FromMemory(_mem: usize, _size: i32, _flags: i32): P
 
 /** Releases the view (`memoryview.release()`). -1 with BufferError. */
 export function _PyMemoryView_Release(_o: PyObject): i32 {
+  unreachable();
+}
+
+/** A memoryview of `v` got through the slot function `bufferproc` (table index): new reference. */
+export function _PyMemoryView_FromBufferProc(_v: PyObject, _flags: i32, _bufferproc: u32): PyObject | null {
+  unreachable();
+}
+
+/** Its _Py_MEMORYVIEW_* flags. */
+export function _PyMemoryView_GetFlags(_o: PyObject): i32 {
+  unreachable();
+}
+
+/** Sets `flags` in addition to those that are set. */
+export function _PyMemoryView_AddFlags(_o: PyObject, _flags: i32): void {
   unreachable();
 }
 

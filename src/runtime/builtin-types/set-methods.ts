@@ -12,7 +12,7 @@ import { Py_None, PyExc_KeyError, PyExc_TypeError, PyFrozenSet_Type } from "../o
 import { PyTypeObject } from "../object/type-object";
 import { _PyErr_SetKeyError, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from "../abstract/errors";
 import { PySequence_List } from "../abstract/sequence";
-import { _PyObject_GetState } from "./base-object";
+import { _PyObject_GetState } from "./base-object-reduce";
 import { Py_GenericAlias } from "./generic-alias";
 import { PyLong_FromSsize_t } from "./int";
 import { PyFrozenSet_CheckExact, PySet_Check, PySetObject, SET_SMALLTABLE } from "./set-object";
