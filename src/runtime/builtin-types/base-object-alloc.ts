@@ -6,6 +6,8 @@
  *   [weak list, dict] [GC head] [ basicsize + (nitems + 1) * itemsize, rounded up to 8 ] [inline values]
  *                               ^ the object
  */
+
+import { PyErr_NoMemory } from "../abstract/errors";
 import { _PyObject_GC_Link, _PyObject_GC_TRACK, _PyObject_VAR_SIZE } from "../gc/gc-alloc";
 import { PyObject_Free, PyObject_Malloc } from "../memory/domains";
 import { _PyObject_InitHead, Py_INCREF, Py_SET_SIZE, Py_ssize_t, PyObject, ptr } from "../object/object";
@@ -16,7 +18,6 @@ import {
   Py_TPFLAGS_PREHEADER,
   PyTypeObject,
 } from "../object/type-object";
-import { PyErr_NoMemory } from "../abstract/errors";
 import { _PyInlineValuesSize, _PyObject_InitInlineValues } from "./instance-values";
 
 /** tp_free of types without GC. */

@@ -1,6 +1,8 @@
 /**
  * `__class__` of any object, and assignment to it. CPython: object_get_class, object_set_class of Objects/typeobject.c.
  */
+
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_SET_TYPE, PyObject } from "../object/object";
 import { PyExc_TypeError, PyModule_Type } from "../object/static-types";
@@ -10,7 +12,6 @@ import {
   Py_TPFLAGS_INLINE_VALUES,
   PyTypeObject,
 } from "../object/type-object";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import {
   _PyDict_DetachFromObject,
   _PyObject_GetManagedDict,

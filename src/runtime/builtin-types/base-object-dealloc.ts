@@ -6,6 +6,8 @@
  * classes of Python code, which add slots, a dict and a list of weak references: these functions see to those, then
  * call the base's function.
  */
+
+import { _PyObject_ComputedDictPointer } from "../abstract/attribute";
 import {
   _PyGC_FINALIZED,
   _PyGC_SET_FINALIZED,
@@ -18,7 +20,6 @@ import { Py_DECREF, Py_SIZE, PyObject, ptr } from "../object/object";
 import { destructor, inquiry, traverseproc, visitproc } from "../object/slots";
 import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
 import { Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_MANAGED_DICT, PyTypeObject } from "../object/type-object";
-import { _PyObject_ComputedDictPointer } from "../abstract/attribute";
 import { PyObject_ClearManagedDict, PyObject_VisitManagedDict } from "./instance-values";
 import { _PyHeapType_GET_MEMBERS } from "./type-members";
 import { _PyWeakref_ClearWeakRefsNoCallbacks, PyObject_ClearWeakRefs } from "./weakref";

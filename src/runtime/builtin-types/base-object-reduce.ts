@@ -4,9 +4,16 @@
  *
  * Protocol 2 and later are done here; older ones, and the list of slot names, by the library module `copyreg`.
  */
+
+import { PyObject_GetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
+import { PyObject_CallMethodNoArgs, PyObject_CallMethodObjArgs, PyObject_CallNoArgs } from "../abstract/call";
+import { PyErr_BadInternalCall, PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { import_module } from "../abstract/hooks";
+import { PyObject_GetIter } from "../abstract/iterator";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { PyCFunction } from "../object/slots";
+import { interp, tstate } from "../object/state";
 import {
   Py_None,
   PyBaseObject_Type,
@@ -14,13 +21,7 @@ import {
   PyExc_TypeError,
   PyExc_ValueError,
 } from "../object/static-types";
-import { interp, tstate } from "../object/state";
 import { Py_TPFLAGS_MANAGED_DICT, PyTypeObject } from "../object/type-object";
-import { PyObject_GetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
-import { PyObject_CallMethodNoArgs, PyObject_CallMethodObjArgs, PyObject_CallNoArgs } from "../abstract/call";
-import { PyErr_BadInternalCall, PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { import_module } from "../abstract/hooks";
-import { PyObject_GetIter } from "../abstract/iterator";
 import { PyCFunction_Check, PyCFunction_GET_FUNCTION, PyCFunction_GET_SELF } from "./builtin-function";
 import { PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "./dict";
 import { PyDict_Check, PyDict_GET_SIZE } from "./dict-object";

@@ -4,6 +4,12 @@
  * object.__new__ and object.__init__ complain about excess arguments, each unless the other one alone is overridden: the
  * one that is overridden defines the signature.
  */
+
+import { _PyArg_BadArgument } from "../abstract/args";
+import { PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
+import { PyErr_Clear, PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { Py_EQ, Py_NE, PyObject_GenericHash, PyObject_IsTrue, PyObject_Str } from "../abstract/object-protocol";
+import { PySequence_List } from "../abstract/sequence";
 import { def_getset, def_noargs, def_o, METH_CLASS } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_XDECREF, PyObject, ptr } from "../object/object";
@@ -22,6 +28,7 @@ import {
   setattrofunc,
   setter,
 } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   Py_False,
   Py_None,
@@ -30,13 +37,7 @@ import {
   PyBaseObject_Type,
   PyExc_TypeError,
 } from "../object/static-types";
-import { tstate } from "../object/state";
 import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT, Py_TPFLAGS_IS_ABSTRACT, PyTypeObject } from "../object/type-object";
-import { _PyArg_BadArgument } from "../abstract/args";
-import { PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
-import { PyErr_Clear, PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { Py_EQ, Py_NE, PyObject_GenericHash, PyObject_IsTrue, PyObject_Str } from "../abstract/object-protocol";
-import { PySequence_List } from "../abstract/sequence";
 import { PyObject_Del, PyType_GenericAlloc } from "./base-object-alloc";
 import { object_get_class, object_set_class } from "./base-object-class";
 import { object___getstate__, object___reduce__, object___reduce_ex__ } from "./base-object-reduce";

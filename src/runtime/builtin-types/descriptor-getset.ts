@@ -1,13 +1,14 @@
 /**
  * Attributes computed by native functions. CPython: PyGetSetDescr_Type of Objects/descrobject.c.
  */
+
+import { PyErr_Format } from "../abstract/errors";
 import { def_getset, PyGetSetDef } from "../object/def-tables";
 import { cstr } from "../object/literals";
 import { Py_NewRef, Py_ssize_t, PyObject, ptr } from "../object/object";
 import { descrgetfunc, descrsetfunc, getter, reprfunc } from "../object/slots";
 import { Py_None, PyExc_AttributeError, PyGetSetDescr_Type } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { PyErr_Format } from "../abstract/errors";
 import {
   def_descr_members,
   def_descr_qualname,

@@ -4,6 +4,9 @@
  * Widths are those of 64-bit C: Py_T_INT 4 bytes, Py_T_LONG and Py_T_ULONG 8. Py_T_PYSSIZET and the objects are 8-byte slots
  * of which the low half is used (object/object.ts).
  */
+
+import { PyErr_BadArgument, PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { _PyNumber_Index } from "../abstract/number-convert";
 import {
   _Py_T_OBJECT,
   Py_READONLY,
@@ -28,6 +31,7 @@ import {
 } from "../object/def-tables";
 import { cstr } from "../object/literals";
 import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_XINCREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
 import {
   Py_None,
   Py_True,
@@ -38,9 +42,6 @@ import {
   PyExc_SystemError,
   PyExc_TypeError,
 } from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyErr_BadArgument, PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { _PyNumber_Index } from "../abstract/number-convert";
 import { PyBool_FromLong } from "./bool";
 import { PyFloat_AsDouble, PyFloat_FromDouble } from "./float";
 import {

@@ -2,13 +2,15 @@
  * Members: a field of a struct as an attribute, also the slots of `__slots__`. CPython: PyMemberDescr_Type of
  * Objects/descrobject.c.
  */
+
+import { PyErr_SetString } from "../abstract/errors";
 import { def_getset, Py_RELATIVE_OFFSET, PyMemberDef } from "../object/def-tables";
 import { cstr } from "../object/literals";
 import { Py_NewRef, Py_ssize_t, PyObject } from "../object/object";
 import { descrgetfunc, descrsetfunc, getter, reprfunc } from "../object/slots";
 import { Py_None, PyExc_SystemError, PyMemberDescr_Type } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { PyErr_SetString } from "../abstract/errors";
+import { PyMember_GetOne, PyMember_SetOne } from "./descriptor-member-value";
 import {
   def_descr_members,
   def_descr_qualname,
@@ -19,7 +21,6 @@ import {
   descr_type,
   PyMemberDescrObject,
 } from "./descriptor-object";
-import { PyMember_GetOne, PyMember_SetOne } from "./descriptor-member-value";
 import { PyUnicode_FromString } from "./str";
 
 /** A descriptor for `member` of `type`: a new reference. */

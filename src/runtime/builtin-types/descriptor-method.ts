@@ -4,6 +4,10 @@
  *
  * A method descriptor has one vectorcall function per calling convention, chosen when it is made; `args[0]` is self.
  */
+
+import { _PyStack_AsDict, PyObject_VectorcallDict, PyVectorcall_Call, PyVectorcall_NARGS } from "../abstract/call";
+import { PyErr_Format } from "../abstract/errors";
+import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "../abstract/recursion";
 import {
   def_getset,
   METH_FASTCALL,
@@ -35,9 +39,6 @@ import {
   PyMethodDescr_Type,
 } from "../object/static-types";
 import { Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_METHOD_DESCRIPTOR, PyTypeObject } from "../object/type-object";
-import { _PyStack_AsDict, PyObject_VectorcallDict, PyVectorcall_Call, PyVectorcall_NARGS } from "../abstract/call";
-import { PyErr_Format } from "../abstract/errors";
-import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "../abstract/recursion";
 import { _PyObject_FunctionStr, PyCFunction_NewEx, PyCMethod_New } from "./builtin-function";
 import {
   def_descr_members,

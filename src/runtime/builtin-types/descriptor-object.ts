@@ -10,9 +10,20 @@
  *   +40  PyMethodDescr: d_method, +48 vectorcall   PyMemberDescr: d_member   PyGetSetDescr: d_getset
  *        PyWrapperDescr: d_base, +48 d_wrapped
  */
+
+import { PyObject_GenericGetAttr, PyObject_GetAttr } from "../abstract/attribute";
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
-import { _Py_T_OBJECT, def_getset, def_member, def_noargs, Py_READONLY } from "../object/def-tables";
-import { PyGetSetDef, PyMemberDef, PyMethodDef } from "../object/def-tables";
+import {
+  _Py_T_OBJECT,
+  def_getset,
+  def_member,
+  def_noargs,
+  Py_READONLY,
+  PyGetSetDef,
+  PyMemberDef,
+  PyMethodDef,
+} from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr } from "../object/object";
 import {
@@ -26,8 +37,6 @@ import {
 } from "../object/slots";
 import { PyExc_TypeError } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { PyObject_GenericGetAttr, PyObject_GetAttr } from "../abstract/attribute";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyType_GenericAlloc } from "./base-object-alloc";
 import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { PyUnicode_Check } from "./str";

@@ -5,6 +5,10 @@
  *   PyWrapperDescrObject (56 bytes): PyDescrObject, +40 d_base (entry of slotdefs), +48 d_wrapped (the slot's function)
  *   wrapperobject (32 bytes, GC): +16 descr (owned), +24 self (owned)
  */
+
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyErr_Format, PyErr_NoMemory } from "../abstract/errors";
+import { Py_EQ, Py_HashPointer, Py_NE } from "../abstract/object-protocol";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_getset, def_member, def_noargs, Py_READONLY } from "../object/def-tables";
 import { cstr } from "../object/literals";
@@ -38,9 +42,6 @@ import {
   Py_TPFLAGS_METHOD_DESCRIPTOR,
   PyTypeObject,
 } from "../object/type-object";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyErr_Format, PyErr_NoMemory } from "../abstract/errors";
-import { Py_EQ, Py_HashPointer, Py_NE } from "../abstract/object-protocol";
 import {
   def_descr_members,
   def_descr_qualname,
@@ -60,7 +61,7 @@ import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_GetSlice } from "./tuple";
 import { static_type } from "./type-define";
 import { _PyType_GetDocFromInternalDoc, _PyType_GetTextSignatureFromInternalDoc } from "./type-doc";
 import { PyType_IsSubtype } from "./type-mro";
-import { pytype_slotdef, PyWrapperFlag_KEYWORDS } from "./type-slotdefs";
+import { PyWrapperFlag_KEYWORDS, pytype_slotdef } from "./type-slotdefs";
 
 @unmanaged
 export class PyWrapperDescrObject extends PyDescrObject {

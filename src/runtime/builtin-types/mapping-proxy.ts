@@ -6,6 +6,16 @@
  *
  * No method may hand out the mapping itself.
  */
+
+import { _PyArg_CheckPositional, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyObject_CallMethodNoArgs, PyObject_VectorcallMethod } from "../abstract/call";
+import { PyErr_Format, PyErr_NoMemory } from "../abstract/errors";
+import { PyObject_GetIter } from "../abstract/iterator";
+import { PyMapping_Check } from "../abstract/mapping";
+import { PyNumber_Or } from "../abstract/number";
+import { PyObject_Hash, PyObject_RichCompare, PyObject_Str } from "../abstract/object-protocol";
+import { PyObject_GetItem, PyObject_Size, PySequence_Contains } from "../abstract/sequence";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import { def_fast, def_noargs, def_o, METH_CLASS } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
@@ -29,15 +39,6 @@ import {
 } from "../object/slots";
 import { Py_None, PyDictProxy_Type, PyExc_TypeError } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_MAPPING, PyTypeObject } from "../object/type-object";
-import { _PyArg_CheckPositional, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyObject_CallMethodNoArgs, PyObject_VectorcallMethod } from "../abstract/call";
-import { PyErr_Format, PyErr_NoMemory } from "../abstract/errors";
-import { PyObject_GetIter } from "../abstract/iterator";
-import { PyMapping_Check } from "../abstract/mapping";
-import { PyNumber_Or } from "../abstract/number";
-import { PyObject_Hash, PyObject_RichCompare, PyObject_Str } from "../abstract/object-protocol";
-import { PyObject_GetItem, PyObject_Size, PySequence_Contains } from "../abstract/sequence";
 import { PyDict_Contains } from "./dict";
 import { PyDict_CheckExact } from "./dict-object";
 import { Py_GenericAlias } from "./generic-alias";

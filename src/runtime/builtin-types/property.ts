@@ -5,6 +5,11 @@
  *   +16 prop_get, +24 prop_set, +32 prop_del, +40 prop_doc, +48 prop_name   owned or NULL
  *   +56 getter_doc   the doc was taken from the getter
  */
+
+import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
+import { PyObject_GenericGetAttr, PyObject_GetOptionalAttr, PyObject_SetAttr } from "../abstract/attribute";
+import { PyObject_CallFunctionObjArgs, PyObject_CallOneArg, PyObject_Vectorcall } from "../abstract/call";
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_getset, def_member, def_o, def_varargs, Py_READONLY } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
@@ -36,13 +41,9 @@ import {
   traverseproc,
   visitproc,
 } from "../object/slots";
-import { Py_None, PyExc_AttributeError, PyExc_TypeError, PyProperty_Type } from "../object/static-types";
 import { tstate } from "../object/state";
+import { Py_None, PyExc_AttributeError, PyExc_TypeError, PyProperty_Type } from "../object/static-types";
 import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC } from "../object/type-object";
-import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
-import { PyObject_GenericGetAttr, PyObject_GetOptionalAttr, PyObject_SetAttr } from "../abstract/attribute";
-import { PyObject_CallFunctionObjArgs, PyObject_CallOneArg, PyObject_Vectorcall } from "../abstract/call";
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyType_GenericAlloc, PyType_GenericNew } from "./base-object-alloc";
 import { PyBool_FromLong } from "./bool";
 import { PyFunction_Check, PyFunctionObject } from "./function";

@@ -5,6 +5,12 @@
  *   +16 callable   owned or NULL
  *   +24 dict       owned or NULL
  */
+
+import { _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
+import { PyObject_GetOptionalAttr, PyObject_SetAttr } from "../abstract/attribute";
+import { PyObject_Call } from "../abstract/call";
+import { PyErr_SetString } from "../abstract/errors";
+import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_getset, def_member, Py_READONLY } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
@@ -24,14 +30,9 @@ import {
   traverseproc,
   visitproc,
 } from "../object/slots";
-import { Py_False, Py_True, PyClassMethod_Type, PyExc_RuntimeError, PyStaticMethod_Type } from "../object/static-types";
 import { tstate } from "../object/state";
+import { Py_False, Py_True, PyClassMethod_Type, PyExc_RuntimeError, PyStaticMethod_Type } from "../object/static-types";
 import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
-import { PyObject_GetOptionalAttr, PyObject_SetAttr } from "../abstract/attribute";
-import { PyObject_Call } from "../abstract/call";
-import { PyErr_SetString } from "../abstract/errors";
-import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { PyType_GenericAlloc, PyType_GenericNew } from "./base-object-alloc";
 import { PyObject_GenericGetDict, PyObject_GenericSetDict } from "./instance-values";
 import { PyMethod_New } from "./method";

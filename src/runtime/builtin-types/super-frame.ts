@@ -5,11 +5,12 @@
  * The instance is the first argument; the class is in the cell `__class__`, which the compiler makes a free variable of
  * every method that says `super` or `__class__`.
  */
+
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { _Py_ID, cstr } from "../object/literals";
 import { PyObject } from "../object/object";
-import { PyExc_RuntimeError } from "../object/static-types";
 import { tstate } from "../object/state";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyExc_RuntimeError } from "../object/static-types";
 import { PyBytes_AS_STRING } from "./bytes";
 import { PyCell_Check, PyCellObject } from "./cell";
 import { CO_FAST_CELL, PyCode_GetFirstFree, PyCodeObject } from "./code";

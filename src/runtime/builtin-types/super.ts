@@ -6,6 +6,11 @@
  *   +24 obj        the instance or class; owned or NULL
  *   +32 obj_type   the class whose MRO is walked; owned or NULL
  */
+
+import { _PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames } from "../abstract/args";
+import { PyObject_GenericGetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
+import { PyObject_CallFunctionObjArgs, PyObject_Vectorcall, PyVectorcall_NARGS } from "../abstract/call";
+import { PyErr_Format } from "../abstract/errors";
 import { _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_member, Py_READONLY } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
@@ -34,8 +39,8 @@ import {
   vectorcallfunc,
   visitproc,
 } from "../object/slots";
-import { Py_None, PyExc_TypeError, PySuper_Type } from "../object/static-types";
 import { tstate } from "../object/state";
+import { Py_None, PyExc_TypeError, PySuper_Type } from "../object/static-types";
 import {
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_DEFAULT,
@@ -44,10 +49,6 @@ import {
   PyType_HasFeature,
   PyTypeObject,
 } from "../object/type-object";
-import { _PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames } from "../abstract/args";
-import { PyObject_GenericGetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
-import { PyObject_CallFunctionObjArgs, PyObject_Vectorcall, PyVectorcall_NARGS } from "../abstract/call";
-import { PyErr_Format } from "../abstract/errors";
 import { PyType_GenericAlloc, PyType_GenericNew } from "./base-object-alloc";
 import { PyDict_GetItemRef } from "./dict";
 import { _PyUnicode_Equal, PyUnicode_Check } from "./str";

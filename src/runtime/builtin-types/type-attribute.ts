@@ -4,18 +4,19 @@
  * Lookup: data descriptor of the metaclass, then the type's own MRO (descriptors bound to the type), then the rest of the
  * metaclass.
  */
-import { cstr } from "../object/literals";
-import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
-import { PyExc_AttributeError, PyExc_MemoryError, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { Py_TPFLAGS_IMMUTABLETYPE, PyTypeObject } from "../object/type-object";
+
 import { _PyObject_SetAttributeErrorContext } from "../abstract/attribute";
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { cstr } from "../object/literals";
+import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_AttributeError, PyExc_MemoryError, PyExc_TypeError } from "../object/static-types";
+import { Py_TPFLAGS_IMMUTABLETYPE, PyTypeObject } from "../object/type-object";
 import { PyDict_GetItemRef, PyDict_New, PyDict_Pop, PyDict_SetItem } from "./dict";
 import {
   _PyUnicode_Copy,
-  PyUnicode_Check,
   PyUnicode_CHECK_INTERNED,
+  PyUnicode_Check,
   PyUnicode_CheckExact,
   PyUnicode_GET_LENGTH,
   PyUnicode_READ_CHAR,

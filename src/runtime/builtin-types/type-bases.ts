@@ -2,12 +2,13 @@
  * Assignment to `__bases__`: new layout, new MRO for the class and all its subclasses, or everything as it was.
  * CPython: type_set_bases, mro_hierarchy of Objects/typeobject.c.
  */
+
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr } from "../object/object";
-import { PyExc_TypeError } from "../object/static-types";
 import { tstate } from "../object/state";
+import { PyExc_TypeError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from "./list";
 import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";
 import { PyType_Check } from "./type";

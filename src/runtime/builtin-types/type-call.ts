@@ -1,13 +1,14 @@
 /**
  * Calling a type: `tp_new`, then `tp_init`. CPython: type_call, type_vectorcall of Objects/typeobject.c.
  */
+
+import { _PyArg_NoKwnames } from "../abstract/args";
+import { _Py_CheckFunctionResult, _PyObject_MakeTpCall, PyVectorcall_NARGS } from "../abstract/call";
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
 import { PyExc_TypeError, PyType_Type } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { _PyArg_NoKwnames } from "../abstract/args";
-import { _Py_CheckFunctionResult, _PyObject_MakeTpCall, PyVectorcall_NARGS } from "../abstract/call";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyDict_GET_SIZE } from "./dict-object";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
 import { PyObject_TypeCheck } from "./type-mro";

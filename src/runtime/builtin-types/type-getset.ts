@@ -2,13 +2,16 @@
  * Computed attributes of type objects: `__name__`, `__module__`, `__doc__` and so on. CPython: type_getsets of
  * Objects/typeobject.c. (`__bases__`: type-bases.ts.)
  */
+
+import { PyErr_Format, PyErr_SetObject, PyErr_SetString } from "../abstract/errors";
+import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { strlen } from "../object/c-string";
 import { def_getset } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, PyObject, ptr } from "../object/object";
 import { getter, setter } from "../object/slots";
-import { Py_None, PyExc_AttributeError, PyExc_TypeError, PyExc_ValueError, PyType_Type } from "../object/static-types";
 import { tstate } from "../object/state";
+import { Py_None, PyExc_AttributeError, PyExc_TypeError, PyExc_ValueError, PyType_Type } from "../object/static-types";
 import {
   Py_TPFLAGS_HEAPTYPE,
   Py_TPFLAGS_IMMUTABLETYPE,
@@ -17,8 +20,6 @@ import {
   PyType_HasFeature,
   PyTypeObject,
 } from "../object/type-object";
-import { PyErr_Format, PyErr_SetObject, PyErr_SetString } from "../abstract/errors";
-import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { PyDict_GetItemRef, PyDict_New, PyDict_Pop, PyDict_SetItem } from "./dict";
 import { PyDictProxy_New } from "./mapping-proxy";
 import {

@@ -2,6 +2,8 @@
  * What a type takes over from its bases: flags, sizes, slots. CPython: inherit_special, inherit_slots of
  * Objects/typeobject.c.
  */
+
+import { PyObject_GC_Del } from "../gc/gc-alloc";
 import { _Py_ID } from "../object/literals";
 import { PyObject, ptr } from "../object/object";
 import { freefunc } from "../object/slots";
@@ -65,7 +67,6 @@ import {
   PySequenceMethods,
   PyTypeObject,
 } from "../object/type-object";
-import { PyObject_GC_Del } from "../gc/gc-alloc";
 import { PyObject_Del } from "./base-object-alloc";
 import { PyDict_Contains } from "./dict";
 import { PyType_IsSubtype } from "./type-mro";

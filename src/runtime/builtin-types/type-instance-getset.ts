@@ -2,6 +2,9 @@
  * `__dict__` and `__weakref__` of instances of classes. CPython: subtype_dict, subtype_getweakref and the subtype_getsets_*
  * tables of Objects/typeobject.c.
  */
+
+import { _PyObject_ComputedDictPointer } from "../abstract/attribute";
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { permanent_alloc } from "../memory/permanent";
 import { PyGetSetDef } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
@@ -9,8 +12,6 @@ import { Py_DECREF, Py_NewRef, Py_XINCREF, PyObject } from "../object/object";
 import { getter, setter } from "../object/slots";
 import { Py_None, PyExc_AttributeError, PyExc_TypeError } from "../object/static-types";
 import { Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_MANAGED_DICT, PyTypeObject } from "../object/type-object";
-import { _PyObject_ComputedDictPointer } from "../abstract/attribute";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyDescr_IsData } from "./descriptor-object";
 import { PyDict_Check } from "./dict-object";
 import { _PyObject_SetManagedDict, PyObject_GenericGetDict } from "./instance-values";
@@ -27,11 +28,11 @@ const state: GetsetState = changetype<GetsetState>(memory.data(32, 16));
 /** The native base of `type` that has a dict of its own (a module's, an exception's), or NULL. */
 function get_builtin_base_with_dict(type: PyTypeObject): PyTypeObject | null {
   let t = type;
-  while (true) {
-    const base = t.tp_base;
-    if (!base) return null;
+  let base = t.tp_base;
+  while (base) {
     if (t.tp_dictoffset !== 0 && !(t.tp_flags & Py_TPFLAGS_HEAPTYPE)) return t;
     t = base;
+    base = t.tp_base;
   }
   return null;
 }

@@ -2,10 +2,13 @@
  * Which types have the same memory layout: the base that decides a class's layout, conflicts between bases, what may be
  * assigned to `__class__` and `__bases__`. CPython: best_base, solid_base, compatible_for_assignment of Objects/typeobject.c.
  */
+
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { Py_EQ, PyObject_RichCompareBool } from "../abstract/object-protocol";
 import { cstr } from "../object/literals";
 import { PyObject, ptr } from "../object/object";
-import { PyBaseObject_Type, PyExc_TypeError } from "../object/static-types";
 import { destructor } from "../object/slots";
+import { PyBaseObject_Type, PyExc_TypeError } from "../object/static-types";
 import {
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_HAVE_GC,
@@ -16,8 +19,6 @@ import {
   PyType_HasFeature,
   PyTypeObject,
 } from "../object/type-object";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { Py_EQ, PyObject_RichCompareBool } from "../abstract/object-protocol";
 import { subtype_dealloc } from "./base-object-dealloc";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
 import { PyType_Check } from "./type";

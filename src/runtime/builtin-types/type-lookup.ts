@@ -7,9 +7,12 @@
  * tag only if all its bases have one. An entry owns `name`; `value` is borrowed from the dict of a type, which cannot
  * lose it without a PyType_Modified.
  */
+
+import { PyErr_Clear } from "../abstract/errors";
+import { PyObject_Hash } from "../abstract/object-protocol";
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XINCREF, PyObject, ptr } from "../object/object";
-import { Py_None } from "../object/static-types";
 import { interp, tstate } from "../object/state";
+import { Py_None } from "../object/static-types";
 import {
   Py_TPFLAGS_HEAPTYPE,
   Py_TPFLAGS_IMMUTABLETYPE,
@@ -19,8 +22,6 @@ import {
   PyType_HasFeature,
   PyTypeObject,
 } from "../object/type-object";
-import { PyErr_Clear } from "../abstract/errors";
-import { PyObject_Hash } from "../abstract/object-protocol";
 import { _PyDict_GetItemRef_KnownHash, PyDict_Next } from "./dict";
 import { _PyFunction_GetVersionForCurrentState, PyFunctionObject } from "./function";
 import { PyUnicode_CheckExact, PyUnicode_GET_LENGTH, unicode_hash } from "./str";

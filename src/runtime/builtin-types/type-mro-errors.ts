@@ -2,14 +2,15 @@
  * What can be wrong with the bases of a class: duplicates, no consistent order. CPython: check_duplicates, set_mro_error of
  * Objects/typeobject.c.
  */
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { Py_None, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { PyObject_GetOptionalAttr } from "../abstract/attribute";
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyObject_Repr } from "../abstract/object-protocol";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_None, PyExc_TypeError } from "../object/static-types";
 import { PyDict_New, PyDict_Next, PyDict_SetItem } from "./dict";
 import { PyDict_GET_SIZE } from "./dict-object";
 import { PyUnicode_AsUTF8, PyUnicode_Check } from "./str";

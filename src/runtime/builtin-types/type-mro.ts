@@ -5,8 +5,11 @@
  * tp_mro is a tuple that begins with the type itself. It is replaced, never changed; a custom `mro()` can run any code, also
  * such that replaces tp_mro of the type that is being computed (mro_internal notices).
  */
-import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
+
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { PySequence_List, PySequence_Tuple } from "../abstract/sequence";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { _Py_ID, cstr } from "../object/literals";
 import {
   _Py_SetImmortal,
@@ -19,11 +22,9 @@ import {
   ptr,
   Slots,
 } from "../object/object";
-import { PyBaseObject_Type, PyExc_TypeError, PyType_Type } from "../object/static-types";
 import { tstate } from "../object/state";
+import { PyBaseObject_Type, PyExc_TypeError, PyType_Type } from "../object/static-types";
 import { _Py_TPFLAGS_STATIC_BUILTIN, PyTypeObject } from "../object/type-object";
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { PySequence_List, PySequence_Tuple } from "../abstract/sequence";
 import { PyList_Append, PyList_Check, PyList_New, PyList_SET_ITEM } from "./list";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_New, PyTuple_SET_ITEM } from "./tuple";
 import { PyType_Check } from "./type";

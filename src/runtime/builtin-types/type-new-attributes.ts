@@ -2,17 +2,18 @@
  * What a new class gets from its dict before PyType_Ready: name, module, qualname, doc, class methods, member records, cells.
  * CPython: type_new_set_attrs and its parts in Objects/typeobject.c.
  */
+
+import { PyObject_GenericGetAttr, PyObject_GenericSetAttr } from "../abstract/attribute";
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyMem_Malloc } from "../memory/domains";
 import { strlen } from "../object/c-string";
 import { Py_T_OBJECT_EX, PyGetSetDef, PyMemberDef } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_INCREF, Py_NewRef, PyObject, ptr } from "../object/object";
 import { getattrofunc, setattrofunc } from "../object/slots";
-import { PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { tstate } from "../object/state";
+import { PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { Py_TPFLAGS_MANAGED_DICT, Py_TPFLAGS_MANAGED_WEAKREF, PyHeapType, PyTypeObject } from "../object/type-object";
-import { PyObject_GenericGetAttr, PyObject_GenericSetAttr } from "../abstract/attribute";
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyCell_Check, PyCell_SetTakeRef } from "./cell";
 import { PyDict_Contains, PyDict_DelItem, PyDict_GetItemRef, PyDict_GetItemWithError, PyDict_SetItem } from "./dict";
 import { PyFunction_Check } from "./function";

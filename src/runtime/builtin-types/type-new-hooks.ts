@@ -2,15 +2,16 @@
  * The user code that runs when a class is made: `__set_name__` of its attributes, `__init_subclass__` of its parent.
  * CPython: type_new_set_names, type_new_init_subclass of Objects/typeobject.c.
  */
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { PySuper_Type } from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
+
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PyObject_CallFunctionObjArgs, PyObject_Vectorcall, PyObject_VectorcallDict } from "../abstract/call";
 import { _PyErr_ChainExceptions1, PyErr_GetRaisedException, PyErr_SetRaisedException } from "../abstract/errors";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { PySuper_Type } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { PyDict_Copy, PyDict_Next } from "./dict";
 import { BaseException_add_note } from "./exception";
 import { PyUnicode_FromFormat } from "./str-from-format";

@@ -2,13 +2,14 @@
  * `__slots__` of a class being made: what is allowed, which names become members, whether there will be a dict and weak
  * references. CPython: type_new_slots and its parts in Objects/typeobject.c, _Py_Mangle of Python/symtable.c.
  */
-import { _Py_ID, cstr } from "../object/literals";
-import { Py_DECREF, Py_NewRef, PyObject, ptr } from "../object/object";
-import { PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
+
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PySequence_Tuple } from "../abstract/sequence";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { PyDict_Contains, PyDict_GetItemWithError } from "./dict";
 import { PyList_AsTuple, PyList_New, PyList_SET_ITEM, PyList_Sort } from "./list";
 import {

@@ -1,13 +1,14 @@
 /**
  * `__new__` of native types: a builtin function around tp_new. CPython: tp_new_wrapper of Objects/typeobject.c.
  */
+
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { METH_KEYWORDS, METH_VARARGS, PyMethodDef, PyMethodDef_New } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, PyObject } from "../object/object";
 import { newfunc, PyCFunctionWithKeywords } from "../object/slots";
 import { PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyCFunction_NewEx } from "./builtin-function";
 import { PyDict_Contains, PyDict_SetItem } from "./dict";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_GetSlice } from "./tuple";

@@ -4,13 +4,16 @@
  * Order of what user code can see: `__slots__` is iterated, names are hashed and compared, the metaclass's `mro()` is called,
  * `__set_name__` of the attributes in the order of the dict, then the parent's `__init_subclass__`.
  */
+
+import { PyObject_HasAttrWithError } from "../abstract/attribute";
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyObject_GC_Del } from "../gc/gc-alloc";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { allocfunc, destructor, freefunc, inquiry, newfunc, traverseproc } from "../object/slots";
-import { PyBaseObject_Type, PyExc_RuntimeWarning, PyExc_TypeError } from "../object/static-types";
 import { tstate } from "../object/state";
+import { PyBaseObject_Type, PyExc_RuntimeWarning, PyExc_TypeError } from "../object/static-types";
 import {
   HT_AS_ASYNC,
   HT_AS_BUFFER,
@@ -29,9 +32,6 @@ import {
   PySequenceMethods,
   PyTypeObject,
 } from "../object/type-object";
-import { PyObject_HasAttrWithError } from "../abstract/attribute";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { PyErr_WarnFormat } from "./warnings";
 import { PyType_GenericAlloc } from "./base-object-alloc";
 import { subtype_clear, subtype_dealloc, subtype_traverse } from "./base-object-dealloc";
 import { _PyDict_HasOnlyStringKeys, PyDict_Copy } from "./dict";
@@ -46,6 +46,7 @@ import { type_new_init_subclass, type_new_set_names } from "./type-new-hooks";
 import { type_new_get_slots, type_new_slots } from "./type-new-slots";
 import { PyType_Ready, set_tp_bases } from "./type-ready";
 import { fixup_slot_dispatchers } from "./type-slot-update";
+import { PyErr_WarnFormat } from "./warnings";
 
 /** What the steps of type_new hand on; on the native stack. */
 @unmanaged

@@ -2,11 +2,15 @@
  * PyType_Ready: makes a filled type struct usable: MRO, dict of descriptors and slot wrappers, inherited slots.
  * CPython: PyType_Ready and what it calls in Objects/typeobject.c.
  */
+
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { PyObject_HashNotImplemented } from "../abstract/object-protocol";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { METH_CLASS, METH_COEXIST, METH_STATIC, PyMemberDef, PyMethodDef } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { _Py_SetImmortal, Py_DECREF, Py_INCREF, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { freefunc, hashfunc } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   Py_None,
   PyBaseObject_Type,
@@ -14,7 +18,6 @@ import {
   PyExc_TypeError,
   PyExc_ValueError,
 } from "../object/static-types";
-import { tstate } from "../object/state";
 import {
   _Py_TPFLAGS_STATIC_BUILTIN,
   Py_TPFLAGS_BASETYPE,
@@ -30,8 +33,6 @@ import {
   PyHeapType,
   PyTypeObject,
 } from "../object/type-object";
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { PyObject_HashNotImplemented } from "../abstract/object-protocol";
 import { PyObject_Del } from "./base-object-alloc";
 import { PyCFunction_NewEx } from "./builtin-function";
 import { PyDescr_NewGetSet } from "./descriptor-getset";
@@ -111,7 +112,7 @@ function type_add_methods(type: PyTypeObject): i32 {
 
 function type_add_members(type: PyTypeObject): i32 {
   let memb = type.tp_members;
-  while (memb && memb.name) {
+  while (memb) {
     const descr = PyDescr_NewMember(type, memb);
     if (!descr) return -1;
     if (add_descr(type, changetype<PyDescrObject>(descr).d_name, descr, false) < 0) return -1;

@@ -7,19 +7,7 @@
  *
  *   _buffer_wrapper (32 bytes, GC): +16 mv, +24 obj   owned; NULL once released
  */
-import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
-import { _Py_ID, cstr } from "../object/literals";
-import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr } from "../object/object";
-import { allocfunc, destructor, freefunc, releasebufferproc, traverseproc, visitproc } from "../object/slots";
-import {
-  _PyBufferWrapper_Type,
-  Py_None,
-  PyExc_OverflowError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-} from "../object/static-types";
-import { tstate } from "../object/state";
-import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
+
 import { _PyArg_CheckPositional } from "../abstract/args";
 import { Py_buffer, PyObject_GetBuffer } from "../abstract/buffer";
 import { PyObject_CallMethodNoArgs } from "../abstract/call";
@@ -31,6 +19,19 @@ import {
 } from "../abstract/errors";
 import { PyNumber_AsSsize_t } from "../abstract/number-convert";
 import { PyErr_FormatUnraisable } from "../abstract/unraisable";
+import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { allocfunc, destructor, freefunc, releasebufferproc, traverseproc, visitproc } from "../object/slots";
+import { tstate } from "../object/state";
+import {
+  _PyBufferWrapper_Type,
+  Py_None,
+  PyExc_OverflowError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from "../object/static-types";
+import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
 import { PyType_GenericAlloc } from "./base-object-alloc";
 import { PyLong_FromLongLong } from "./int";
 import {

@@ -2,15 +2,16 @@
  * The sequence and mapping slots of classes written in Python. CPython: the slot_sq_*, slot_mp_* functions of
  * Objects/typeobject.c.
  */
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
-import { Py_None, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { _PyNumber_Index, PyNumber_AsSsize_t } from "../abstract/number-convert";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { _PySequence_IterSearch, PY_ITERSEARCH_CONTAINS } from "../abstract/sequence";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_None, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { _PyLong_IsNegative, PyLong, PyLong_FromLongLong } from "./int";
 import {
   call_method0,

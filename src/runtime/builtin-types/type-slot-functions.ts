@@ -2,20 +2,7 @@
  * The slots of classes written in Python: each calls the special method. CPython: the slot_tp_*, slot_am_* functions of
  * Objects/typeobject.c. Numbers are in type-slot-numbers.ts, sequences and mappings in type-slot-containers.ts.
  */
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_hash_t, Py_INCREF, Py_IS_TYPE, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
-import { descrgetfunc, getattrofunc } from "../object/slots";
-import {
-  Py_None,
-  Py_NotImplemented,
-  PyExc_AttributeError,
-  PyExc_TypeError,
-  PyLong_Type,
-  PyWrapperDescr_Type,
-} from "../object/static-types";
-import { tstate } from "../object/state";
-import { Py_TPFLAGS_METHOD_DESCRIPTOR, PyType_HasFeature, PyTypeObject } from "../object/type-object";
+
 import { _PyObject_GenericGetAttrWithDict, PyObject_GenericGetAttr, PyObject_GetAttr } from "../abstract/attribute";
 import { _PyObject_Call_Prepend, PyObject_Call, PyObject_CallOneArg, PyObject_Vectorcall } from "../abstract/call";
 import {
@@ -28,6 +15,20 @@ import {
 } from "../abstract/errors";
 import { PyObject_HashNotImplemented } from "../abstract/object-protocol";
 import { PyErr_WriteUnraisable } from "../abstract/unraisable";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_hash_t, Py_INCREF, Py_IS_TYPE, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
+import { descrgetfunc, getattrofunc } from "../object/slots";
+import { tstate } from "../object/state";
+import {
+  Py_None,
+  Py_NotImplemented,
+  PyExc_AttributeError,
+  PyExc_TypeError,
+  PyLong_Type,
+  PyWrapperDescr_Type,
+} from "../object/static-types";
+import { Py_TPFLAGS_METHOD_DESCRIPTOR, PyType_HasFeature, PyTypeObject } from "../object/type-object";
 import { PyWrapperDescrObject } from "./descriptor-wrapper";
 import { PyLong_AsSsize_t, PyLong_Check } from "./int";
 import { PySeqIter_New } from "./iterator-objects";

@@ -4,15 +4,16 @@
  * A binary slot is called with the operands in source order, whichever of the two brought the slot in: it must find out
  * which of them have it, and whose method goes first.
  */
-import { _Py_ID, cstr } from "../object/literals";
-import { Py_DECREF, Py_IS_TYPE, PyObject, ptr } from "../object/object";
-import { binaryfunc, ternaryfunc } from "../object/slots";
-import { Py_None, Py_NotImplemented, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyNumberMethods, PyTypeObject } from "../object/type-object";
+
 import { PyObject_GetOptionalAttr } from "../abstract/attribute";
 import { PyErr_Format } from "../abstract/errors";
 import { Py_NE, PyObject_IsTrue, PyObject_RichCompareBool } from "../abstract/object-protocol";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_IS_TYPE, PyObject, ptr } from "../object/object";
+import { binaryfunc, ternaryfunc } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_None, Py_NotImplemented, PyExc_TypeError } from "../object/static-types";
+import { PyNumberMethods, PyTypeObject } from "../object/type-object";
 import { PyBool_Check } from "./bool";
 import { PyType_IsSubtype } from "./type-mro";
 import {

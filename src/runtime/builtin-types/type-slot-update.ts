@@ -2,21 +2,22 @@
  * Keeping slots and special methods in step: slots of a class from its methods (update_one_slot), wrappers in a type's dict
  * from its slots (add_operators). CPython: the slot-updating part of Objects/typeobject.c.
  */
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_IS_TYPE, PyObject, ptr } from "../object/object";
-import { hashfunc, iternextfunc, PyCFunctionWithKeywords, ternaryfunc } from "../object/slots";
-import { Py_None, PyCFunction_Type, PyWrapperDescr_Type } from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_TPFLAGS_STATIC_BUILTIN, Py_TPFLAGS_HAVE_VECTORCALL, PyTypeObject } from "../object/type-object";
+
 import { PyErr_Clear } from "../abstract/errors";
 import { _PyObject_NextNotImplemented } from "../abstract/iterator";
 import { PyObject_HashNotImplemented } from "../abstract/object-protocol";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_IS_TYPE, PyObject, ptr } from "../object/object";
+import { hashfunc, iternextfunc, PyCFunctionWithKeywords, ternaryfunc } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_None, PyCFunction_Type, PyWrapperDescr_Type } from "../object/static-types";
+import { _Py_TPFLAGS_STATIC_BUILTIN, Py_TPFLAGS_HAVE_VECTORCALL, PyTypeObject } from "../object/type-object";
 import { PyCFunction_GET_FUNCTION } from "./builtin-function";
 import { PyDescr_NewWrapper, PyWrapperDescrObject } from "./descriptor-wrapper";
 import { PyDict_Contains, PyDict_SetItem } from "./dict";
+import { expect_manually_inherited } from "./type-inherit";
 import { find_name_in_mro, PyType_Modified } from "./type-lookup";
 import { PyType_IsSubtype } from "./type-mro";
-import { expect_manually_inherited } from "./type-inherit";
 import { tp_new_wrapper } from "./type-new-wrapper";
 import { slot_tp_call } from "./type-slot-functions";
 import { next_slotdef, previous_slotdef, pytype_slotdef, resolve_slotdups, slotdefs, slotptr } from "./type-slotdefs";

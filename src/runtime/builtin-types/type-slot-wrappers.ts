@@ -4,6 +4,11 @@
  *
  * `wrapped` is the slot's function, an index into the wasm table. All return a new reference.
  */
+
+import { _PyArg_CheckPositional } from "../abstract/args";
+import { PyErr_Format, PyErr_SetNone, PyErr_SetString } from "../abstract/errors";
+import { PyNumber_AsSsize_t } from "../abstract/number-convert";
+import { Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE } from "../abstract/object-protocol";
 import { cstr } from "../object/literals";
 import { PyObject, ptr } from "../object/object";
 import {
@@ -24,13 +29,9 @@ import {
   ternaryfunc,
   unaryfunc,
 } from "../object/slots";
-import { Py_None, PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError } from "../object/static-types";
 import { tstate } from "../object/state";
+import { Py_None, PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { _PyArg_CheckPositional } from "../abstract/args";
-import { PyErr_Format, PyErr_SetNone, PyErr_SetString } from "../abstract/errors";
-import { PyNumber_AsSsize_t } from "../abstract/number-convert";
-import { Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE } from "../abstract/object-protocol";
 import { PyBool_FromLong } from "./bool";
 import { PyLong_FromLongLong } from "./int";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";

@@ -2,11 +2,7 @@
  * Calling special methods (`__len__`, `__add__` ...) found in the type, not in the instance.
  * CPython: lookup_maybe_method, vectorcall_method and their like in Objects/typeobject.c.
  */
-import { Py_DECREF, Py_INCREF, Py_NewRef, PyObject, Slots } from "../object/object";
-import { Py_NotImplemented, PyExc_AttributeError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { Py_TPFLAGS_METHOD_DESCRIPTOR, PyType_HasFeature } from "../object/type-object";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+
 import {
   PY_VECTORCALL_ARGUMENTS_OFFSET,
   PyObject_CallNoArgs,
@@ -14,6 +10,11 @@ import {
   PyObject_Vectorcall,
 } from "../abstract/call";
 import { PyErr_SetObject } from "../abstract/errors";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_INCREF, Py_NewRef, PyObject, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_NotImplemented, PyExc_AttributeError } from "../object/static-types";
+import { Py_TPFLAGS_METHOD_DESCRIPTOR, PyType_HasFeature } from "../object/type-object";
 import { _PyType_Lookup } from "./type-lookup";
 
 /**

@@ -4,10 +4,11 @@
  * tp_subclasses is NULL or a dict {int(address of the subclass): weak reference to it}. NOT CPYTHON: also for static
  * types, which CPython keeps in a table of the interpreter.
  */
+
+import { PyErr_Clear } from "../abstract/errors";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { tstate } from "../object/state";
 import { Py_TPFLAGS_IMMUTABLETYPE, PyType_HasFeature, PyTypeObject } from "../object/type-object";
-import { PyErr_Clear } from "../abstract/errors";
 import { PyDict_Contains, PyDict_DelItem, PyDict_New, PyDict_Next, PyDict_SetItem } from "./dict";
 import { PyDict_GET_SIZE } from "./dict-object";
 import { PyLong_FromVoidPtr } from "./int";

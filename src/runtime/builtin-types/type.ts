@@ -3,10 +3,25 @@
  *
  * Only heap types are known to the collector (tp_is_gc); static types are immortal and have no GC head.
  */
+
+import { PyObject_GetOptionalAttr } from "../abstract/attribute";
+import { PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException, PyErr_SetString } from "../abstract/errors";
+import { _PyObject_RealIsInstance, _PyObject_RealIsSubclass } from "../abstract/instance-check";
+import { PySequence_GetItem, PySequence_Size } from "../abstract/sequence";
 import { _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import { PyMem_Free } from "../memory/domains";
-import { def_fast_keywords, def_member, def_noargs, def_o } from "../object/def-tables";
-import { _Py_T_OBJECT, METH_CLASS, Py_READONLY, Py_T_PYSSIZET, Py_T_ULONG, PyMemberDef } from "../object/def-tables";
+import {
+  _Py_T_OBJECT,
+  def_fast_keywords,
+  def_member,
+  def_noargs,
+  def_o,
+  METH_CLASS,
+  Py_READONLY,
+  Py_T_PYSSIZET,
+  Py_T_ULONG,
+  PyMemberDef,
+} from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_IS_TYPE, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import {
@@ -26,8 +41,8 @@ import {
   vectorcallfunc,
   visitproc,
 } from "../object/slots";
-import { PyExc_TypeError, PyType_Type } from "../object/static-types";
 import { tstate } from "../object/state";
+import { PyExc_TypeError, PyType_Type } from "../object/static-types";
 import {
   HEAP_TYPE_SIZE,
   Py_TPFLAGS_BASETYPE,
@@ -41,10 +56,6 @@ import {
   PyType_FastSubclass,
   PyTypeObject,
 } from "../object/type-object";
-import { PyObject_GetOptionalAttr } from "../abstract/attribute";
-import { PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException, PyErr_SetString } from "../abstract/errors";
-import { _PyObject_RealIsInstance, _PyObject_RealIsSubclass } from "../abstract/instance-check";
-import { PySequence_GetItem, PySequence_Size } from "../abstract/sequence";
 import { PyBool_FromLong } from "./bool";
 import { PyDict_Clear, PyDict_Keys, PyDict_New, PyDict_Update } from "./dict";
 import { _PyDict_KeysSize, _PyDictKeys_DecRef, PyDictKeysObject } from "./dict-keys";

@@ -4,38 +4,7 @@
  *
  * Every operation first turns its proxies into their objects (ReferenceError when one is gone) and holds them meanwhile.
  */
-import { PyObject_GC_Del } from "../gc/gc-alloc";
-import { def_noargs } from "../object/def-tables";
-import { _Py_ID, cstr } from "../object/literals";
-import { Py_DECREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr } from "../object/object";
-import {
-  allocfunc,
-  binaryfunc,
-  destructor,
-  freefunc,
-  getattrofunc,
-  getiterfunc,
-  inquiry,
-  iternextfunc,
-  lenfunc,
-  objobjargproc,
-  objobjproc,
-  PyCFunction,
-  reprfunc,
-  richcmpfunc,
-  setattrofunc,
-  ternaryfunc,
-  traverseproc,
-  unaryfunc,
-} from "../object/slots";
-import {
-  _PyWeakref_CallableProxyType,
-  _PyWeakref_ProxyType,
-  Py_None,
-  PyExc_ReferenceError,
-  PyExc_TypeError,
-} from "../object/static-types";
-import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
+
 import { PyObject_GetAttr, PyObject_SetAttr } from "../abstract/attribute";
 import { PyObject_Call, PyObject_CallMethodNoArgs } from "../abstract/call";
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
@@ -82,10 +51,42 @@ import {
   PyObject_Size,
   PySequence_Contains,
 } from "../abstract/sequence";
+import { PyObject_GC_Del } from "../gc/gc-alloc";
+import { def_noargs } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr } from "../object/object";
+import {
+  allocfunc,
+  binaryfunc,
+  destructor,
+  freefunc,
+  getattrofunc,
+  getiterfunc,
+  inquiry,
+  iternextfunc,
+  lenfunc,
+  objobjargproc,
+  objobjproc,
+  PyCFunction,
+  reprfunc,
+  richcmpfunc,
+  setattrofunc,
+  ternaryfunc,
+  traverseproc,
+  unaryfunc,
+} from "../object/slots";
+import {
+  _PyWeakref_CallableProxyType,
+  _PyWeakref_ProxyType,
+  Py_None,
+  PyExc_ReferenceError,
+  PyExc_TypeError,
+} from "../object/static-types";
+import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
 import { PyType_GenericAlloc } from "./base-object-alloc";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { mapping_methods, number_methods, sequence_methods, static_type } from "./type-define";
-import { _PyWeakref_GET_REF, PyWeakref_CheckProxy, PyWeakReference } from "./weakref";
+import { _PyWeakref_GET_REF, PyWeakReference, PyWeakref_CheckProxy } from "./weakref";
 import { gc_clear, gc_traverse, weakref_dealloc } from "./weakref-type";
 
 /** The object behind a proxy, or `o` itself: a new reference, NULL with ReferenceError. */

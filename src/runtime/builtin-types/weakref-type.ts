@@ -1,6 +1,12 @@
 /**
  * `weakref.ref`. CPython: _PyWeakref_RefType of Objects/weakrefobject.c.
  */
+
+import { _PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames } from "../abstract/args";
+import { PyObject_GetOptionalAttr } from "../abstract/attribute";
+import { PyVectorcall_Call, PyVectorcall_NARGS } from "../abstract/call";
+import { PyErr_SetString } from "../abstract/errors";
+import { Py_EQ, Py_NE, PyObject_Hash, PyObject_RichCompare } from "../abstract/object-protocol";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_member, def_o, METH_CLASS, Py_READONLY } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
@@ -20,6 +26,7 @@ import {
   traverseproc,
   visitproc,
 } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   _PyWeakref_RefType,
   Py_False,
@@ -28,7 +35,6 @@ import {
   Py_True,
   PyExc_TypeError,
 } from "../object/static-types";
-import { tstate } from "../object/state";
 import {
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_DEFAULT,
@@ -36,11 +42,6 @@ import {
   Py_TPFLAGS_HAVE_VECTORCALL,
   PyTypeObject,
 } from "../object/type-object";
-import { _PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames } from "../abstract/args";
-import { PyObject_GetOptionalAttr } from "../abstract/attribute";
-import { PyVectorcall_Call, PyVectorcall_NARGS } from "../abstract/call";
-import { PyErr_SetString } from "../abstract/errors";
-import { Py_EQ, Py_NE, PyObject_Hash, PyObject_RichCompare } from "../abstract/object-protocol";
 import { PyType_GenericAlloc } from "./base-object-alloc";
 import { Py_GenericAlias } from "./generic-alias";
 import { PyUnicode_Check } from "./str";
@@ -51,8 +52,8 @@ import {
   _PyWeakref_GET_REF,
   clear_weakref,
   get_or_create_weakref,
-  PyWeakref_CheckRef,
   PyWeakReference,
+  PyWeakref_CheckRef,
 } from "./weakref";
 import { init_weakref_proxy_types } from "./weakref-proxy";
 

@@ -12,17 +12,7 @@
  * The list of an object begins with the reference without a callback, then the proxy without a callback (of the exact
  * types), if they exist: those two are shared by all who ask. The others follow in the reverse order of their making.
  */
-import { cstr } from "../object/literals";
-import { Py_DECREF, Py_INCREF, Py_IS_TYPE, Py_XDECREF, Py_XNewRef, PyObject, ptr } from "../object/object";
-import {
-  _PyWeakref_CallableProxyType,
-  _PyWeakref_ProxyType,
-  _PyWeakref_RefType,
-  Py_None,
-  PyExc_TypeError,
-} from "../object/static-types";
-import { vectorcallfunc } from "../object/slots";
-import { PyTypeObject } from "../object/type-object";
+
 import { PyObject_CallOneArg } from "../abstract/call";
 import {
   PyErr_BadInternalCall,
@@ -32,6 +22,17 @@ import {
 } from "../abstract/errors";
 import { PyCallable_Check } from "../abstract/object-protocol";
 import { PyErr_WriteUnraisable } from "../abstract/unraisable";
+import { cstr } from "../object/literals";
+import { Py_DECREF, Py_INCREF, Py_IS_TYPE, Py_XDECREF, Py_XNewRef, PyObject, ptr } from "../object/object";
+import { vectorcallfunc } from "../object/slots";
+import {
+  _PyWeakref_CallableProxyType,
+  _PyWeakref_ProxyType,
+  _PyWeakref_RefType,
+  Py_None,
+  PyExc_TypeError,
+} from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { _PyTuple_ITEMS, PyTuple_GET_ITEM, PyTuple_New, PyTuple_SET_ITEM } from "./tuple";
 import { PyObject_TypeCheck } from "./type-mro";
 import { weakref_vectorcall } from "./weakref-type";
