@@ -15,7 +15,6 @@ import {
   PyErr_BadInternalCall,
   PyErr_ExceptionMatches,
   PyErr_Format,
-  PyErr_NoMemory,
   PyErr_SetString,
 } from "../abstract/errors";
 import { PyObject_CallNoArgs } from "../abstract/call";
@@ -237,7 +236,7 @@ function copy_split(mp: PyDictObject, values: PyDictValues): PyObject | null {
   const o = _PyObject_GC_New(PyDict_Type);
   if (!o) {
     free_values(newvalues);
-    return PyErr_NoMemory();
+    return null;
   }
   const capacity = <i32>newvalues.capacity;
   for (let i = 0; i < capacity; i++) Py_XINCREF(newvalues.get(i));

@@ -92,7 +92,7 @@ export function _PyDict_ClearFreeList(is_finalization: bool = false): void {
   _PyDictKeys_ClearFreeList(is_finalization);
 }
 
-/** An exact, untracked dict without contents: count 1, fields not set. NULL without an exception. @inline */
+/** An exact, untracked dict without contents: count 1, fields not set. NULL with MemoryError. @inline */
 function alloc_dict(): PyObject | null {
   const n = dict_freelist.numfree - 1;
   if (n < 0) return _PyObject_GC_New(PyDict_Type);
@@ -113,7 +113,6 @@ export function new_dict(
   if (!o) {
     dictkeys_decref(keys);
     if (free_values_on_failure && values) free_values(values);
-    PyErr_NoMemory();
     return null;
   }
   const at = changetype<usize>(o);
