@@ -19,9 +19,15 @@ function isStatic(member) {
   return member.modifiers?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword) ?? false;
 }
 
-const LITERAL_CALL = /\b(cstr|_Py_ID)\(\s*("(?:[^"\\\n]|\\.)*")\s*,?\s*\)/g;
+const LITERAL_CALL = /\b(cstr|_Py_ID)\(\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')\s*,?\s*\)/g;
 const IDENTIFIER_PITCH = 88;
 const LONGEST_IDENTIFIER = IDENTIFIER_PITCH - 41;
+
+/** The text of a string literal in either kind of quotes (the formatter takes single ones around double ones). */
+function literalText(quoted) {
+  if (quoted[0] === '"') return JSON.parse(quoted);
+  return JSON.parse(`"${quoted.slice(1, -1).replace(/\\'/g, "'").replace(/"/g, '\\"')}"`);
+}
 
 /** All text literals of the runtime and where each lies. */
 export class Literals {
@@ -31,7 +37,7 @@ export class Literals {
     const names = new Set();
     for (const text of texts) {
       for (const [, kind, quoted] of text.matchAll(LITERAL_CALL)) {
-        (kind === "cstr" ? strings : names).add(JSON.parse(quoted));
+        (kind === "cstr" ? strings : names).add(literalText(quoted));
       }
     }
     this.names = [...names].sort();
@@ -76,7 +82,7 @@ export function _identifier_name(i: i32): usize { return CSTR + <usize>load<u32>
   /** `text` with its literal calls replaced by offsets. */
   replace(text) {
     return text.replace(LITERAL_CALL, (whole, kind, quoted) => {
-      const literal = JSON.parse(quoted);
+      const literal = literalText(quoted);
       const at = kind === "cstr" ? this.offsets.get(literal) : this.names.indexOf(literal);
       const lines = whole.split("\n").length - 1;
       return `${kind}(${at}${"\n".repeat(lines)})`;

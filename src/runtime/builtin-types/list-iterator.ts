@@ -105,7 +105,7 @@ function listreviter_len(o: PyObject, _unused: PyObject | null): PyObject | null
 
 function listiter_reduce(o: PyObject, _unused: PyObject | null): PyObject | null {
   const it = changetype<_PyListIterObject>(o);
-  const empty = it.it_seq ? null : PyList_New(0);
+  const empty: PyObject | null = it.it_seq ? null : PyList_New(0);
   const result = iterator_reduce(_Py_ID("iter"), it.it_seq, <i64>it.it_index, empty);
   Py_XDECREF(empty);
   return result;
@@ -113,7 +113,7 @@ function listiter_reduce(o: PyObject, _unused: PyObject | null): PyObject | null
 
 function listreviter_reduce(o: PyObject, _unused: PyObject | null): PyObject | null {
   const it = changetype<_PyListIterObject>(o);
-  const empty = it.it_seq ? null : PyList_New(0);
+  const empty: PyObject | null = it.it_seq ? null : PyList_New(0);
   const name = it.it_seq ? _Py_ID("reversed") : _Py_ID("iter");
   const result = iterator_reduce(name, it.it_seq, <i64>it.it_index, empty);
   Py_XDECREF(empty);

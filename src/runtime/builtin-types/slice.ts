@@ -309,7 +309,7 @@ export function _PySlice_GetLongIndices(slice: PyObject, length: PyObject): PyOb
     ptr(o.start) === ptr(Py_None)
       ? Py_NewRef(sign < 0 ? upper : lower)
       : clip_index(evaluate_slice_index(o.start), length, lower, upper);
-  const stop = !start
+  const stop: PyObject | null = !start
     ? null
     : ptr(o.stop) === ptr(Py_None)
       ? Py_NewRef(sign < 0 ? lower : upper)
