@@ -32,3 +32,33 @@ export declare function read(fd: i32, buffer: usize, capacity: i32): i32;
 
 /** 1 when `fd` is a terminal. */
 export declare function isatty(fd: i32): i32;
+
+/**
+ * Compiles source text; the host's compiler is src/compiler. `mode` 256 single, 257 exec, 258 eval; `optimize` 0..2.
+ * Returns the length of a marshal record, which `take_bytes` then delivers:
+ *   (code, [(message, lineno), ...])                              the code object and the warnings, or
+ *   (exception name, message, None or (filename, lineno, offset, text, end_lineno, end_offset), [warnings])
+ */
+export declare function compile_source(
+  text: usize,
+  length: i32,
+  filename: usize,
+  filenameLength: i32,
+  mode: i32,
+  flags: i32,
+  optimize: i32,
+): i32;
+
+/** Copies what the last host function with a length as its result has left (compile_source, find_module). */
+export declare function take_bytes(buffer: usize): void;
+
+/**
+ * Looks for module `name` (its last part) in folder `folder`: 0 none, 1 a source file, 2 a package with an `__init__`, 3 a folder
+ * without one (namespace package). For 1 and 2 `module_path_length` and `module_source_length` tell the sizes of what
+ * `take_module_path` and `take_module_source` deliver; for 3 there is no source.
+ */
+export declare function find_module(folder: usize, folderLength: i32, name: usize, nameLength: i32): i32;
+export declare function module_path_length(): i32;
+export declare function take_module_path(buffer: usize): void;
+export declare function module_source_length(): i32;
+export declare function take_module_source(buffer: usize): void;

@@ -1,9 +1,33 @@
-/** Running code objects from native code. CPython: PyEval_EvalCode and friends of Python/ceval.c, Python/pythonrun.c. */
-import { PyObject } from "../object/object";
+/** Running code objects and compiling source text from native code. CPython: PyEval_EvalCode of Python/ceval.c, Python/pythonrun.c. */
+import { compile_source, take_bytes } from "../host";
+import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
+import { Py_DECREF, Py_INCREF, PyObject, ptr, Slots } from "../object/object";
+import { Py_None, PyExc_SyntaxError, PyExc_SyntaxWarning } from "../object/static-types";
+import { interp, tstate } from "../object/state";
+import { PyTypeObject } from "../object/type-object";
+import { _Py_ID, cstr } from "../object/literals";
+import { PyErr_Clear, PyErr_ClearIf, PyErr_NoMemory, PyErr_SetObject } from "../abstract/errors";
+import { PyCode_Check, PyCodeObject } from "../builtin-types/code";
+import { PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
+import { func_set_field, PyFunction_New, PyFunctionObject } from "../builtin-types/function";
+import { current_frame } from "../builtin-types/interpreter-frame";
+import { PyLong_AsLong } from "../builtin-types/int";
+import { PyList_GET_ITEM, PyList_GET_SIZE } from "../builtin-types/list";
+import { PyUnicode_AsUTF8AndSize } from "../builtin-types/str";
+import { PyTuple_GET_ITEM, PyTuple_Pack } from "../builtin-types/tuple";
+import { PyErr_WarnExplicitObject } from "../builtin-types/warnings";
+import { PyMarshal_ReadObjectFromString } from "../modules/marshal";
+import { _PyEval_Vector } from "./call-python";
+
+/** Start symbols of the compiler. */
+export const Py_single_input: i32 = 256;
+export const Py_file_input: i32 = 257;
+export const Py_eval_input: i32 = 258;
+export const Py_func_type_input: i32 = 345;
 
 /** Runs `code` with `globals` (a dict, gets __builtins__ when it lacks it) and `locals`: a new reference, or NULL. Borrows all. */
 export function PyEval_EvalCode(code: PyObject, globals: PyObject, locals: PyObject): PyObject | null {
-  unreachable();
+  return PyEval_EvalCodeEx(code, globals, locals, null);
 }
 
 /** As PyEval_EvalCode for code with free variables: `closure` is a tuple of cells, or NULL. */
@@ -13,14 +37,31 @@ export function PyEval_EvalCodeEx(
   locals: PyObject | null,
   closure: PyObject | null,
 ): PyObject | null {
-  unreachable();
+  if (ensure_builtins(globals) < 0) return null;
+  const func = PyFunction_New(code, globals);
+  if (!func) return null;
+  if (closure) func_set_field(changetype<PyFunctionObject>(func), offsetof<PyFunctionObject>("func_closure"), closure);
+  const result = _PyEval_Vector(changetype<PyFunctionObject>(func), locals ? locals : globals, Slots.at(0), 0, null);
+  Py_DECREF(func);
+  return result;
 }
 
-/** Start symbols of the compiler. */
-export const Py_single_input: i32 = 256;
-export const Py_file_input: i32 = 257;
-export const Py_eval_input: i32 = 258;
-export const Py_func_type_input: i32 = 345;
+/** globals["__builtins__"] exists afterwards. -1 with an exception. */
+function ensure_builtins(globals: PyObject): i32 {
+  const found = PyDict_GetItemRef(globals, _Py_ID("__builtins__"));
+  if (found > 0) Py_DECREF(tstate.out_object!);
+  if (found !== 0) return found < 0 ? -1 : 0;
+  return PyDict_SetItem(globals, _Py_ID("__builtins__"), interp.builtins!);
+}
+
+/** CO_FUTURE_* bits of the running code: what compile(), exec() and eval() inherit. */
+export function inherited_compiler_flags(): i32 {
+  const frame = current_frame();
+  return frame ? changetype<PyCodeObject>(frame.f_executable).co_flags & CO_FUTURE_MASK : 0;
+}
+
+/** CO_FUTURE_DIVISION .. CO_FUTURE_ANNOTATIONS. */
+const CO_FUTURE_MASK: i32 = 0x1fe0000;
 
 /**
  * Compiles UTF-8 source text of `length` bytes: a new code object, NULL with an exception. `filename` is a str, `flags` are the PyCF_* and
@@ -34,7 +75,67 @@ export function Py_CompileStringObject(
   flags: i32,
   optimize: i32,
 ): PyObject | null {
-  unreachable();
+  const name = PyUnicode_AsUTF8AndSize(filename);
+  if (!name) return null;
+  const nameLength = tstate.out_i32;
+  const level = optimize < 0 ? interp.optimization_level : optimize;
+  const size = compile_source(text, length, name, nameLength, start, flags, level);
+  const block = PyMem_Malloc(<usize>size);
+  if (!block) return PyErr_NoMemory();
+  take_bytes(block);
+  const record = PyMarshal_ReadObjectFromString(block, size);
+  PyMem_Free(block);
+  if (!record) return null;
+  const code = from_record(record, filename);
+  Py_DECREF(record);
+  return code;
+}
+
+/** The code object of a compiler's record (see host.ts), its warnings issued: new reference, NULL with an exception. */
+function from_record(record: PyObject, filename: PyObject): PyObject | null {
+  const first = PyTuple_GET_ITEM(record, 0);
+  if (!PyCode_Check(first)) {
+    if (issue_warnings(PyTuple_GET_ITEM(record, 3), filename) < 0) return null;
+    raise_compile_error(first, PyTuple_GET_ITEM(record, 1), PyTuple_GET_ITEM(record, 2));
+    return null;
+  }
+  if (issue_warnings(PyTuple_GET_ITEM(record, 1), filename) < 0) return null;
+  Py_INCREF(first);
+  return first;
+}
+
+/** Issues SyntaxWarnings; one that is turned into an exception becomes a SyntaxError. -1 with an exception. */
+function issue_warnings(list: PyObject, filename: PyObject): i32 {
+  const n = PyList_GET_SIZE(list);
+  for (let i = 0; i < n; i++) {
+    const warning = PyList_GET_ITEM(list, i);
+    const message = PyTuple_GET_ITEM(warning, 0);
+    const lineno = <i32>PyLong_AsLong(PyTuple_GET_ITEM(warning, 1));
+    if (PyErr_WarnExplicitObject(PyExc_SyntaxWarning, message, filename, lineno, null, null) === 0) continue;
+    if (PyErr_ClearIf(PyExc_SyntaxWarning)) PyErr_SetObject(PyExc_SyntaxError, message);
+    return -1;
+  }
+  return 0;
+}
+
+/** The exception class of a compiler's record. */
+function error_class(name: PyObject): PyTypeObject {
+  const known = PyDict_GetItemRef(interp.builtins!, name) > 0 ? tstate.out_object : null;
+  if (!known) {
+    PyErr_Clear();
+    return PyExc_SyntaxError;
+  }
+  Py_DECREF(known);
+  return changetype<PyTypeObject>(known);
+}
+
+/** Raises the error of a compiler's record: `place` is a tuple for syntax errors, None otherwise. */
+function raise_compile_error(name: PyObject, message: PyObject, place: PyObject): void {
+  const type = error_class(name);
+  const args = ptr(place) === ptr(Py_None) ? PyTuple_Pack(message) : PyTuple_Pack(message, place);
+  if (!args) return;
+  PyErr_SetObject(type, args);
+  Py_DECREF(args);
 }
 
 /** Compiles and runs UTF-8 source text. Result as PyEval_EvalCode. */
@@ -47,5 +148,9 @@ export function PyRun_StringFlags(
   locals: PyObject,
   flags: i32,
 ): PyObject | null {
-  unreachable();
+  const code = Py_CompileStringObject(text, length, filename, start, flags, -1);
+  if (!code) return null;
+  const result = PyEval_EvalCode(code, globals, locals);
+  Py_DECREF(code);
+  return result;
 }
