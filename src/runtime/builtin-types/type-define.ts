@@ -18,6 +18,27 @@ import {
   PyTypeObject,
 } from "../object/type-object";
 
+/** Most static types there can be. */
+const CAPACITY: i32 = 320;
+
+@unmanaged
+class StaticTypes {
+  count: i32;
+  pad: i32;
+}
+const defined: StaticTypes = changetype<StaticTypes>(memory.data(16, 16));
+const TYPES: usize = memory.data(1280, 16);
+
+/** Number of static types defined so far. */
+export function static_type_count(): i32 {
+  return defined.count;
+}
+
+/** The `i`-th static type, in the order of definition. */
+export function static_type_at(i: i32): PyTypeObject {
+  return changetype<PyTypeObject>(load<usize>(TYPES + ((<usize>i) << 2)));
+}
+
 /**
  * Begins the definition of the static type `t`: immortal, of type `type`, immutable. `name` and `doc` are permanent
  * texts ("module.Name" for types outside of builtins). All slots are still NULL; PyType_Ready follows later.
@@ -30,6 +51,8 @@ export function static_type(
   flags: u32,
   doc: usize = 0,
 ): void {
+  if (defined.count >= CAPACITY) unreachable();
+  store<usize>(TYPES + ((<usize>defined.count++) << 2), changetype<usize>(t));
   _Py_SetImmortal(t);
   Py_SET_TYPE(t, PyType_Type);
   t.tp_name = name;

@@ -5,7 +5,7 @@ import { Py_DECREF, Py_INCREF, PyObject, ptr, Slots } from "../object/object";
 import { Py_None, PyExc_SyntaxError, PyExc_SyntaxWarning } from "../object/static-types";
 import { interp, tstate } from "../object/state";
 import { PyTypeObject } from "../object/type-object";
-import { _Py_ID, cstr } from "../object/literals";
+import { _Py_ID } from "../object/literals";
 import { PyErr_Clear, PyErr_ClearIf, PyErr_NoMemory, PyErr_SetObject } from "../abstract/errors";
 import { PyCode_Check, PyCodeObject } from "../builtin-types/code";
 import { PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";

@@ -13,7 +13,6 @@ import {
   Py_None,
   Py_True,
   PyExc_AttributeError,
-  PyExc_ImportError,
   PyExc_ModuleNotFoundError,
 } from "../object/static-types";
 import { interp, tstate } from "../object/state";

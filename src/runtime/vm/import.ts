@@ -8,7 +8,7 @@ import {
   PyExc_TypeError,
   PyExc_ValueError,
 } from "../object/static-types";
-import { interp, tstate } from "../object/state";
+import { tstate } from "../object/state";
 import { _Py_ID, cstr } from "../object/literals";
 import { PyObject_GetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
 import { PyErr_Clear, PyErr_Format, PyErr_SetString } from "../abstract/errors";
@@ -189,7 +189,7 @@ function handle_fromlist(module: PyObject, fromlist: PyObject, recursive: bool):
   Py_DECREF(tstate.out_object!);
   const names = PySequence_Fast(fromlist, cstr("Item in ``from list'' must be str"));
   if (!names) return null;
-  let ok = true;
+  let ok: bool = true;
   for (let i = 0; ok && i < PySequence_Fast_GET_SIZE(names); i++) {
     const item = PySequence_Fast_ITEMS(names).get(i);
     if (!PyUnicode_Check(item)) {
@@ -225,7 +225,7 @@ function import_submodule(module: PyObject, item: PyObject): bool {
   Py_DECREF(name);
   if (!full) return false;
   const submodule = import_absolute(full);
-  let ok = true;
+  let ok: bool = true;
   if (!submodule) {
     // A name that is no module either is the import statement's error, not ours.
     const exc = tstate.current_exception!;

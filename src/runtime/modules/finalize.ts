@@ -1,0 +1,161 @@
+/**
+ * Ending the interpreter: what is called, cleared and collected, in which order. CPython: Py_FinalizeEx,
+ * finalize_modules of Python/pylifecycle.c.
+ *
+ * atexit functions; one collection; sys loses the names by which programs leave things there; sys.modules is emptied, a
+ * weak reference to each module kept; one collection; the modules that still live are cleared, the last imported first;
+ * sys and builtins are cleared last.
+ */
+import {
+  _Py_GC_REASON_SHUTDOWN,
+  _PyGC_DEBUG_SAVEALL,
+  _PyGC_DEBUG_UNCOLLECTABLE,
+  gc_collect_main,
+  PyGC_Collect,
+} from "../gc/collector";
+import { gcstate, NUM_GENERATIONS } from "../gc/gc-alloc";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { Py_None, PyExc_ResourceWarning } from "../object/static-types";
+import { interp, tstate } from "../object/state";
+import { _Py_ID, cstr } from "../object/literals";
+import { PyErr_Clear } from "../abstract/errors";
+import { PyErr_WriteUnraisable } from "../abstract/unraisable";
+import { PyDict_Clear, PyDict_GetItemRef, PyDict_Next, PyDict_SetItem } from "../builtin-types/dict";
+import { _PyFile_Flush, _PySys_GetAttr } from "../builtin-types/file";
+import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from "../builtin-types/list";
+import { _PyModule_Clear, _PyModule_ClearDict, PyModule_Check, PyModule_GetDict } from "../builtin-types/module";
+import { stream_flush_all } from "../builtin-types/stream";
+import { get_latin1_char } from "../builtin-types/str";
+import { PyErr_WarnFormat } from "../builtin-types/warnings";
+import { _PyWeakref_GET_REF, PyWeakref_NewRef } from "../builtin-types/weakref";
+import { atexit_callfuncs } from "./atexit";
+
+/** dict[name] = value (NULL: None); failures are dropped. */
+function reset(dict: PyObject, name: PyObject, value: PyObject | null): void {
+  if (PyDict_SetItem(dict, name, value ? value : Py_None) < 0) PyErr_Clear();
+}
+
+/** sys.name = sys.__name__. */
+function restore_stream(sysdict: PyObject, name: PyObject, original: PyObject): void {
+  const found = PyDict_GetItemRef(sysdict, original);
+  if (found < 0) PyErr_Clear();
+  const value = found > 0 ? tstate.out_object : null;
+  reset(sysdict, name, value);
+  Py_XDECREF(value);
+}
+
+function finalize_modules_delete_special(sysdict: PyObject): void {
+  reset(interp.builtins!, get_latin1_char(95), null);
+  reset(sysdict, _Py_ID("path"), null);
+  reset(sysdict, _Py_ID("argv"), null);
+  reset(sysdict, _Py_ID("ps1"), null);
+  reset(sysdict, _Py_ID("ps2"), null);
+  reset(sysdict, _Py_ID("last_exc"), null);
+  reset(sysdict, _Py_ID("last_type"), null);
+  reset(sysdict, _Py_ID("last_value"), null);
+  reset(sysdict, _Py_ID("last_traceback"), null);
+  reset(sysdict, _Py_ID("path_importer_cache"), null);
+  reset(sysdict, _Py_ID("meta_path"), null);
+  reset(sysdict, _Py_ID("path_hooks"), null);
+  restore_stream(sysdict, _Py_ID("stdin"), _Py_ID("__stdin__"));
+  restore_stream(sysdict, _Py_ID("stdout"), _Py_ID("__stdout__"));
+  restore_stream(sysdict, _Py_ID("stderr"), _Py_ID("__stderr__"));
+}
+
+/** Sets every entry of sys.modules to None; a list of weak references to the modules, in importing order. New reference. */
+function finalize_remove_modules(modules: PyObject): PyObject | null {
+  const weaklist = PyList_New(0);
+  if (!weaklist) PyErr_Clear();
+  let pos = 0;
+  while ((pos = PyDict_Next(modules, pos)) !== 0) {
+    const key = Py_NewRef(tstate.out_object!);
+    const module = Py_NewRef(tstate.out_object2!);
+    if (PyModule_Check(module)) {
+      if (weaklist) {
+        const ref = PyWeakref_NewRef(module, null);
+        if (!ref || PyList_Append(weaklist, ref) < 0) PyErr_Clear();
+        Py_XDECREF(ref);
+      }
+      if (PyDict_SetItem(modules, key, Py_None) < 0) PyErr_WriteUnraisable(null);
+    }
+    Py_DECREF(module);
+    Py_DECREF(key);
+  }
+  return weaklist;
+}
+
+/** Clears the modules that are still alive, the last imported first. */
+function finalize_modules_clear_weaklist(weaklist: PyObject): void {
+  for (let i = PyList_GET_SIZE(weaklist) - 1; i >= 0; i--) {
+    const module = _PyWeakref_GET_REF(PyList_GET_ITEM(weaklist, i));
+    if (!module) continue;
+    const dict = PyModule_GetDict(module);
+    if (ptr(dict) !== ptr(interp.builtins) && ptr(dict) !== ptr(interp.sysdict)) _PyModule_Clear(module);
+    Py_DECREF(module);
+  }
+}
+
+/** A full collection whose errors are dropped; without callbacks. */
+function _PyGC_CollectNoFail(): void {
+  gc_collect_main(NUM_GENERATIONS - 1, _Py_GC_REASON_SHUTDOWN);
+}
+
+/** ResourceWarning when gc.garbage holds something. */
+function _PyGC_DumpShutdownStats(): void {
+  const garbage = gcstate.garbage;
+  if (gcstate.debug & _PyGC_DEBUG_SAVEALL || !garbage || PyList_GET_SIZE(garbage) === 0) return;
+  const n = <usize>PyList_GET_SIZE(garbage);
+  const text = gcstate.debug & _PyGC_DEBUG_UNCOLLECTABLE
+    ? cstr("gc: %zd uncollectable objects at shutdown")
+    : cstr("gc: %zd uncollectable objects at shutdown; use gc.set_debug(gc.DEBUG_UNCOLLECTABLE) to list them");
+  if (PyErr_WarnFormat(PyExc_ResourceWarning, 1, text, n) < 0) PyErr_WriteUnraisable(null);
+}
+
+function finalize_modules(): void {
+  const modules = interp.modules;
+  const sysdict = interp.sysdict;
+  if (!modules || !sysdict) return;
+  finalize_modules_delete_special(sysdict);
+  const weaklist = finalize_remove_modules(modules);
+  PyDict_Clear(modules);
+  _PyGC_CollectNoFail();
+  _PyGC_DumpShutdownStats();
+  if (weaklist) {
+    finalize_modules_clear_weaklist(weaklist);
+    Py_DECREF(weaklist);
+  }
+  _PyModule_ClearDict(sysdict);
+  _PyModule_ClearDict(interp.builtins!);
+  _PyGC_CollectNoFail();
+}
+
+/** Flushes sys.stdout and sys.stderr as they are now. -1 when that failed. */
+export function flush_std_files(): i32 {
+  let status = 0;
+  for (let fd = 1; fd <= 2; fd++) {
+    const file = _PySys_GetAttr(fd === 1 ? _Py_ID("stdout") : _Py_ID("stderr"));
+    if (!file || ptr(file) === ptr(Py_None)) continue;
+    if (_PyFile_Flush(file) < 0) {
+      if (fd === 1) PyErr_WriteUnraisable(file);
+      else PyErr_Clear();
+      status = -1;
+    }
+  }
+  if (stream_flush_all() < 0) {
+    PyErr_Clear();
+    status = -1;
+  }
+  return status;
+}
+
+/** Ends the interpreter. 0, or -1 when flushing stdout failed. */
+export function Py_FinalizeEx(): i32 {
+  if (interp.phase !== 1) return 0;
+  atexit_callfuncs();
+  let status = flush_std_files();
+  interp.phase = 2;
+  PyGC_Collect();
+  finalize_modules();
+  if (flush_std_files() < 0) status = -1;
+  return status;
+}
