@@ -1,21 +1,17 @@
 /** The only door of the wasm module: every export, nothing else. */
 export * from "./memory/exports";
-import { Py_None, PyList_Type } from "./object/static-types";
-import { cstr, _Py_ID } from "./object/literals";
-import { destructor } from "./object/slots";
-import { def_noargs } from "./object/def-tables";
-import { PyCFunction } from "./object/slots";
-import { Py_DECREF, PyObject, ptr } from "./object/object";
-
-function f(o: PyObject, a: PyObject | null): PyObject | null {
-  return a ? a : o;
-}
-function d(o: PyObject): void {
-  Py_DECREF(o);
-}
-export function test(): usize {
-  PyList_Type.tp_dealloc = destructor.of(d);
-  def_noargs(PyList_Type, cstr("append"), PyCFunction.of(f));
-  Py_DECREF(Py_None);
-  return ptr(_Py_ID("__init__")) + cstr("hello");
-}
+export * from "./object/static-types";
+export { PyMem_RawFree, PyMem_RawMalloc } from "./memory/domains";
+export { PyGC_Collect } from "./gc/collector";
+export { interp, tstate } from "./object/state";
+export { gcstate } from "./gc/gc-alloc";
+export { stream_flush_all } from "./builtin-types/stream";
+export { Py_FinalizeEx } from "./modules/finalize";
+export {
+  py_append_sys,
+  py_exit_code,
+  py_initialize,
+  py_run,
+  py_set_hash_key,
+  py_set_main_file,
+} from "./modules/lifecycle";

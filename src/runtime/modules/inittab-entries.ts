@@ -1,0 +1,25 @@
+/** The native modules of this runtime. CPython: Modules/config.c. */
+import { cstr } from "../object/literals";
+import { PyImport_AppendInittab } from "../vm/inittab";
+import { PyInit_atexit } from "./atexit";
+import { PyInit_builtins } from "./builtins";
+import { PyInit_gc } from "./gc";
+import { PyInit_marshal } from "./marshal";
+import { PyInit_math } from "./math";
+import { PyInit_sys } from "./sys";
+import { PyInit_time } from "./time";
+import { PyInit__warnings } from "./warnings-module";
+import { PyInit__weakref } from "./weakref-module";
+
+/** Start-up: enters them all. */
+export function fill_inittab(): void {
+  PyImport_AppendInittab(cstr("_warnings"), PyInit__warnings);
+  PyImport_AppendInittab(cstr("_weakref"), PyInit__weakref);
+  PyImport_AppendInittab(cstr("atexit"), PyInit_atexit);
+  PyImport_AppendInittab(cstr("builtins"), PyInit_builtins);
+  PyImport_AppendInittab(cstr("gc"), PyInit_gc);
+  PyImport_AppendInittab(cstr("marshal"), PyInit_marshal);
+  PyImport_AppendInittab(cstr("math"), PyInit_math);
+  PyImport_AppendInittab(cstr("sys"), PyInit_sys);
+  PyImport_AppendInittab(cstr("time"), PyInit_time);
+}

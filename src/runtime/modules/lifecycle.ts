@@ -1,0 +1,259 @@
+/** Starting the interpreter and running the main program. CPython: Python/pylifecycle.c, Modules/main.c, Python/pythonrun.c. */
+import { _PyGC_InitState } from "../gc/gc-alloc";
+import { _Py_RunGC } from "../gc/collector";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject } from "../object/object";
+import { install_no_memory } from "../object/no-memory";
+import { vectorcallfunc } from "../object/slots";
+import { Py_None, PyExc_SystemExit } from "../object/static-types";
+import { exc_state, interp, tstate } from "../object/state";
+import { _Py_ID } from "../object/literals";
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_NoMemory } from "../abstract/errors";
+import { install_eval_frame, install_frame_locals } from "../abstract/hooks";
+import { C_RECURSION_LIMIT } from "../abstract/recursion";
+import { PyObject_CallFunctionObjArgs } from "../abstract/call";
+import { PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
+import { preallocate_memerrors, PyException_GetTraceback } from "../builtin-types/exception";
+import { _PyInterpreterFrame } from "../builtin-types/interpreter-frame";
+import { _PyEval_GetFrameLocals } from "../builtin-types/frame-object";
+import { _PySys_GetAttr } from "../builtin-types/file";
+import { install_function_vectorcall } from "../builtin-types/function";
+import { PyList_Append } from "../builtin-types/list";
+import { _PyLong_InitSmallInts } from "../builtin-types/int";
+import { PyModule_GetDict } from "../builtin-types/module";
+import { init_latin1_characters, PyUnicode_FromString, PyUnicode_FromStringAndSize } from "../builtin-types/str";
+import { init_identifiers } from "../builtin-types/str-intern";
+import { init_streams } from "../builtin-types/stream";
+import { _PyTuple_InitEmpty, PyTuple_New, PyTuple_SET_ITEM } from "../builtin-types/tuple";
+import { static_type_at, static_type_count } from "../builtin-types/type-define";
+import { _PyType_InitCache } from "../builtin-types/type-lookup";
+import { PyType_Ready } from "../builtin-types/type-ready";
+import { _PyEval_EvalFrame } from "../vm/eval";
+import { _PyFunction_Vectorcall } from "../vm/call-python";
+import { install_run_gc } from "../vm/eval-breaker";
+import { Py_CompileStringObject, PyEval_EvalCode } from "../vm/eval-code";
+import { PyImport_AddModuleRef } from "../vm/import-load";
+import { builtin_module_count, builtin_module_name } from "../vm/inittab";
+import { init_trampolines } from "../vm/trampolines";
+import { PyErr_DisplayException, handle_system_exit } from "./error-display";
+import { flush_std_files } from "./finalize";
+import { init_collector } from "./gc";
+import { fill_inittab } from "./inittab-entries";
+import { init_static_types } from "./static-type-list";
+import { PyInit_builtins } from "./builtins";
+import { PyInit_sys } from "./sys";
+import { _PyWarnings_InitState } from "../builtin-types/warnings";
+
+function raise_memory_error(): void {
+  PyErr_NoMemory();
+}
+
+function init_thread_state(): void {
+  tstate.py_recursion_limit = 1000;
+  tstate.py_recursion_remaining = 1000;
+  tstate.c_recursion_remaining = C_RECURSION_LIMIT;
+  tstate.exc_info = exc_state();
+  interp.int_max_str_digits = 4300;
+  interp.next_type_version_tag = 1;
+  interp.next_func_version = 1;
+}
+
+function run_frame(frame: usize, throwflag: bool): PyObject | null {
+  return _PyEval_EvalFrame(changetype<_PyInterpreterFrame>(frame), throwflag);
+}
+
+function install_hooks(): void {
+  install_no_memory(raise_memory_error);
+  install_frame_locals(_PyEval_GetFrameLocals);
+  install_eval_frame(run_frame);
+  install_function_vectorcall(vectorcallfunc.of(_PyFunction_Vectorcall));
+  install_run_gc(_Py_RunGC);
+}
+
+/** PyType_Ready for all static types. False with an exception. */
+function ready_types(): bool {
+  const n = static_type_count();
+  for (let i = 0; i < n; i++) if (PyType_Ready(static_type_at(i)) < 0) return false;
+  return true;
+}
+
+/** sys and builtins, which every other module needs. */
+function init_core_modules(): bool {
+  const modules = PyDict_New();
+  if (!modules) return false;
+  interp.modules = modules;
+  const sys = PyInit_sys();
+  if (!sys || PyDict_SetItem(modules, _Py_ID("sys"), sys) < 0) return false;
+  Py_DECREF(sys);
+  const builtins = PyInit_builtins();
+  if (!builtins || PyDict_SetItem(modules, _Py_ID("builtins"), builtins) < 0) return false;
+  Py_DECREF(builtins);
+  interp.builtins = Py_NewRef(PyModule_GetDict(builtins));
+  if (PyDict_GetItemRef(interp.builtins!, _Py_ID("__import__")) <= 0) return false;
+  interp.import_func = tstate.out_object;
+  return set_builtin_module_names();
+}
+
+/** sys.builtin_module_names. */
+function set_builtin_module_names(): bool {
+  const n = builtin_module_count();
+  const names = PyTuple_New(n);
+  if (!names) return false;
+  for (let i = 0; i < n; i++) {
+    const name = PyUnicode_FromString(builtin_module_name(i));
+    if (!name) return false;
+    PyTuple_SET_ITEM(names, i, name);
+  }
+  const status = PyDict_SetItem(interp.sysdict!, _Py_ID("builtin_module_names"), names);
+  Py_DECREF(names);
+  return status === 0;
+}
+
+/** __main__ with __builtins__: the namespace of the program. */
+function init_main_module(): bool {
+  const module = PyImport_AddModuleRef(_Py_ID("__main__"));
+  if (!module) return false;
+  const builtins = PyDict_GetItemRef(interp.modules!, _Py_ID("builtins")) > 0 ? tstate.out_object : null;
+  const dict = PyModule_GetDict(module);
+  const ok = builtins !== null && PyDict_SetItem(dict, _Py_ID("__builtins__"), builtins) === 0;
+  Py_XDECREF(builtins);
+  Py_DECREF(module);
+  return ok;
+}
+
+/**
+ * Makes the interpreter ready, in memory whose layers have been started: 0, -1 when memory is out or an exception was set.
+ * `hashRandomized` 0: `seed` is PYTHONHASHSEED (0: no randomisation), 1: random.
+ */
+export function py_initialize(optimize: i32, hashRandomized: i32): i32 {
+  init_thread_state();
+  interp.optimization_level = optimize;
+  interp.hash_randomization = hashRandomized;
+  interp.no_site = 1;
+  _PyGC_InitState();
+  install_hooks();
+  init_static_types();
+  _PyTuple_InitEmpty();
+  _PyLong_InitSmallInts();
+  init_latin1_characters();
+  _PyType_InitCache();
+  init_identifiers();
+  if (!ready_types() || preallocate_memerrors() < 0) return -1;
+  init_streams();
+  fill_inittab();
+  if (!init_trampolines() || !init_collector() || !init_core_modules()) return -1;
+  if (_PyWarnings_InitState() < 0 || !init_main_module()) return -1;
+  interp.phase = 1;
+  return 0;
+}
+
+/** The key of string hashing: two 64-bit halves, set before py_initialize. */
+export function py_set_hash_key(key0Low: u32, key0High: u32, key1Low: u32, key1High: u32): void {
+  interp.hash_key0 = (<u64>key0High << 32) | <u64>key0Low;
+  interp.hash_key1 = (<u64>key1High << 32) | <u64>key1Low;
+}
+
+/** sys.NAME.append(text): for argv and path. `which` 0 argv, 1 path. 0, -1 with an exception (cleared). */
+export function py_append_sys(which: i32, text: usize, length: i32): i32 {
+  const list = _PySys_GetAttr(which === 0 ? _Py_ID("argv") : _Py_ID("path"));
+  const item = PyUnicode_FromStringAndSize(text, length);
+  const status = list && item ? PyList_Append(list, item) : -1;
+  Py_XDECREF(item);
+  if (status < 0) PyErr_Clear();
+  return status;
+}
+
+/** __main__.__file__ = text. 0, -1 with an exception (cleared). */
+export function py_set_main_file(text: usize, length: i32): i32 {
+  const module = PyImport_AddModuleRef(_Py_ID("__main__"));
+  const file = PyUnicode_FromStringAndSize(text, length);
+  let status = -1;
+  if (module && file) status = PyDict_SetItem(PyModule_GetDict(module), _Py_ID("__file__"), file);
+  Py_XDECREF(module);
+  Py_XDECREF(file);
+  if (status < 0) PyErr_Clear();
+  return status;
+}
+
+/** What py_run found: nothing to report, an exception that has been shown, SystemExit (its code is py_exit_code()). */
+export const RUN_OK: i32 = 0;
+export const RUN_ERROR: i32 = 1;
+export const RUN_EXIT: i32 = 2;
+
+@unmanaged
+class RunState {
+  exit_code: i32;
+  pad: i32;
+}
+const state: RunState = changetype<RunState>(memory.data(16, 16));
+
+/** Exit code of the SystemExit that ended the last py_run. */
+export function py_exit_code(): i32 {
+  return state.exit_code;
+}
+
+/**
+ * Compiles and runs UTF-8 source in the namespace of __main__. `start` 257 for programs, 256 for a statement at the prompt.
+ * An uncaught exception is shown through sys.excepthook. Returns RUN_*.
+ */
+export function py_run(text: usize, length: i32, filename: usize, filenameLength: i32, start: i32, flags: i32): i32 {
+  const module = PyImport_AddModuleRef(_Py_ID("__main__"));
+  const name = PyUnicode_FromStringAndSize(filename, filenameLength);
+  let result: PyObject | null = null;
+  if (module && name) {
+    const code = Py_CompileStringObject(text, length, name, start, flags, -1);
+    if (code) {
+      const dict = PyModule_GetDict(module);
+      result = PyEval_EvalCode(code, dict, dict);
+      Py_DECREF(code);
+    }
+  }
+  Py_XDECREF(module);
+  Py_XDECREF(name);
+  if (result) {
+    Py_DECREF(result);
+    flush_std_files();
+    return RUN_OK;
+  }
+  return report_exception();
+}
+
+/** Shows the current exception as at the end of a program, or takes its exit code. */
+function report_exception(): i32 {
+  if (PyErr_ExceptionMatches(PyExc_SystemExit)) {
+    state.exit_code = handle_system_exit();
+    flush_std_files();
+    return RUN_EXIT;
+  }
+  const exc = PyErr_GetRaisedException()!;
+  print_exception(exc);
+  Py_DECREF(exc);
+  flush_std_files();
+  return RUN_ERROR;
+}
+
+/** sys.last_exc and friends, then sys.excepthook(type, value, traceback). */
+function print_exception(exc: PyObject): void {
+  const sysdict = interp.sysdict!;
+  const tb = PyException_GetTraceback(exc);
+  const traceback: PyObject = tb ? tb : Py_None;
+  if (
+    PyDict_SetItem(sysdict, _Py_ID("last_exc"), exc) < 0 ||
+    PyDict_SetItem(sysdict, _Py_ID("last_type"), exc.ob_type) < 0 ||
+    PyDict_SetItem(sysdict, _Py_ID("last_value"), exc) < 0 ||
+    PyDict_SetItem(sysdict, _Py_ID("last_traceback"), traceback) < 0
+  ) {
+    PyErr_Clear();
+  }
+  const hook = _PySys_GetAttr(_Py_ID("excepthook"));
+  let result: PyObject | null = null;
+  if (hook) {
+    Py_NewRef(hook);
+    result = PyObject_CallFunctionObjArgs(hook, exc.ob_type, exc, traceback);
+    Py_DECREF(hook);
+  }
+  if (!result) {
+    PyErr_Clear();
+    PyErr_DisplayException(exc);
+  } else Py_DECREF(result);
+  Py_XDECREF(tb);
+}
