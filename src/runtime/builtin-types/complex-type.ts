@@ -41,7 +41,7 @@ import {
 import { complex_new } from "./complex-new";
 import { PyFloat_FromDouble } from "./float";
 import { Py_DTSF_SIGN, PyOS_double_to_string } from "./float-to-string";
-import { _PyComplex_FormatAdvancedWriter } from "./number-format";
+import { _PyComplex_FormatAdvancedWriter } from "./number-format-complex";
 import { PyUnicode_Check, PyUnicode_GET_LENGTH } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { _PyUnicodeWriter_Dealloc, _PyUnicodeWriter_Finish, _PyUnicodeWriter_OnStack } from "./str-writer";
