@@ -220,7 +220,10 @@ function format_float_internal(writer: _PyUnicodeWriter, value: PyObject, format
   if (!buffer) return -1;
   let length = tstate.out_i32;
   // In the place of the NUL.
-  if (percent) store<u8>(buffer + <usize>length++, <u8>TYPE_PERCENT);
+  if (percent) {
+    store<u8>(buffer + <usize>length, <u8>TYPE_PERCENT);
+    length++;
+  }
   if (is_bare(format)) {
     const written = _PyUnicodeWriter_WriteASCIIString(writer, buffer, length);
     PyMem_Free(buffer);
