@@ -36,8 +36,8 @@ export declare function isatty(fd: i32): i32;
 /**
  * Compiles source text; the host's compiler is src/compiler. `mode` 256 single, 257 exec, 258 eval; `optimize` 0..2.
  * Returns the length of a marshal record, which `take_bytes` then delivers:
- *   (code, [(message, lineno), ...])                              the code object and the warnings, or
- *   (exception name, message, None or (filename, lineno, offset, text, end_lineno, end_offset), [warnings])
+ *   (code, ((message, lineno), ...))                              the code object and the warnings, or
+ *   (exception name, message, None or (filename, lineno, offset, text, end_lineno, end_offset), warnings)
  */
 export declare function compile_source(
   text: usize,

@@ -12,9 +12,8 @@ import { PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
 import { func_set_field, PyFunction_New, PyFunctionObject } from "../builtin-types/function";
 import { current_frame } from "../builtin-types/interpreter-frame";
 import { PyLong_AsLong } from "../builtin-types/int";
-import { PyList_GET_ITEM, PyList_GET_SIZE } from "../builtin-types/list";
 import { PyUnicode_AsUTF8AndSize } from "../builtin-types/str";
-import { PyTuple_GET_ITEM, PyTuple_Pack } from "../builtin-types/tuple";
+import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "../builtin-types/tuple";
 import { PyErr_WarnExplicitObject } from "../builtin-types/warnings";
 import { PyMarshal_ReadObjectFromString } from "../modules/marshal";
 import { _PyEval_Vector } from "./call-python";
@@ -105,10 +104,10 @@ function from_record(record: PyObject, filename: PyObject): PyObject | null {
 }
 
 /** Issues SyntaxWarnings; one that is turned into an exception becomes a SyntaxError. -1 with an exception. */
-function issue_warnings(list: PyObject, filename: PyObject): i32 {
-  const n = PyList_GET_SIZE(list);
+function issue_warnings(warnings: PyObject, filename: PyObject): i32 {
+  const n = PyTuple_GET_SIZE(warnings);
   for (let i = 0; i < n; i++) {
-    const warning = PyList_GET_ITEM(list, i);
+    const warning = PyTuple_GET_ITEM(warnings, i);
     const message = PyTuple_GET_ITEM(warning, 0);
     const lineno = <i32>PyLong_AsLong(PyTuple_GET_ITEM(warning, 1));
     if (PyErr_WarnExplicitObject(PyExc_SyntaxWarning, message, filename, lineno, null, null) === 0) continue;

@@ -1,0 +1,106 @@
+/**
+ * Compiles for the runtime: source text in, a marshal record out (its form is told at `compile_source` in
+ * src/runtime/host.ts). Keeps the sources of what has no file ("<string>", "<stdin>"), so that tracebacks can show lines.
+ */
+import type { Constant } from "../bytecode/code-object.ts";
+import { writeMarshal } from "../bytecode/marshal-write.ts";
+import { type CompileMode, compile } from "../compiler/compile.ts";
+import { PythonSyntaxError } from "../compiler/syntax-error.ts";
+import type { HostSystem } from "./system.ts";
+
+/** Start symbols (src/runtime/vm/eval-code.ts). */
+const MODES: Record<number, CompileMode> = { 256: "single", 257: "exec", 258: "eval" };
+
+/** PyCF_ flags of compile() that are not for the code object. */
+const PyCF_SOURCE_IS_UTF8 = 0x0100;
+const PyCF_IGNORE_COOKIE = 0x0800;
+const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000;
+
+const NONE: Constant = { type: "None" };
+
+function text(value: string): Constant {
+  return { type: "str", value };
+}
+
+function integer(value: number | null): Constant {
+  return value === null ? NONE : { type: "int", value: BigInt(value) };
+}
+
+function tuple(...items: Constant[]): Constant {
+  return { type: "tuple", items };
+}
+
+interface Warning {
+  message: string;
+  lineno: number;
+}
+
+function warningsTuple(warnings: readonly Warning[]): Constant {
+  return tuple(...warnings.map((w) => tuple(text(w.message), integer(w.lineno))));
+}
+
+/** A marshal tuple of an already encoded first item and further ones. */
+function recordOf(first: Uint8Array, ...rest: Constant[]): Uint8Array {
+  const parts = [Uint8Array.of(0x29, 1 + rest.length), first, ...rest.map(writeMarshal)];
+  const record = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    record.set(part, at);
+    at += part.length;
+  }
+  return record;
+}
+
+/** `line` is what a file of that name has on the line of the error. */
+function errorRecord(error: PythonSyntaxError, filename: string, line: string | null): Uint8Array {
+  const isSyntax = /^(SyntaxError|IndentationError|TabError|_IncompleteInputError)$/.test(error.pythonType);
+  const shown = error.text ?? (line === null ? null : `${line}\n`);
+  const place = isSyntax
+    ? tuple(
+        text(filename),
+        integer(error.lineno),
+        integer(error.offset),
+        shown === null ? NONE : text(shown),
+        integer(error.endLineno),
+        integer(error.endOffset),
+      )
+    : NONE;
+  return recordOf(writeMarshal(text(error.pythonType)), text(error.message), place, warningsTuple(error.warnings));
+}
+
+export class CompileService {
+  /** Sources by filename, for those that no file has. */
+  private readonly sources = new Map<string, string>();
+
+  constructor(private readonly system: HostSystem) {}
+
+  /** The marshal record for UTF-8 (or encoded) source. */
+  compile(source: Uint8Array, filename: string, start: number, flags: number, optimize: number): Uint8Array {
+    const isText = (flags & (PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE)) !== 0;
+    const input = isText ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(source) : source;
+    if (filename.startsWith("<")) this.sources.set(filename, new TextDecoder().decode(source));
+    try {
+      const { code, warnings } = compile(input, filename, MODES[start], {
+        optimize: optimize as 0 | 1 | 2,
+        flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE | PyCF_ALLOW_INCOMPLETE_INPUT),
+      });
+      return recordOf(code, warningsTuple(warnings));
+    } catch (error) {
+      if (!(error instanceof PythonSyntaxError)) throw error;
+      // The stages behind the parser have no source at hand: as in CPython, the line comes from the file, if there is one.
+      const isFile = !filename.startsWith("<") && error.text === null && error.lineno !== null;
+      return errorRecord(error, filename, isFile ? this.sourceLine(filename, error.lineno ?? 0) : null);
+    }
+  }
+
+  /** Line `lineno` (from 1) of a source, without its end; null when it can't be had. */
+  sourceLine(filename: string, lineno: number): string | null {
+    let source = this.sources.get(filename);
+    if (source === undefined) {
+      const bytes = this.system.readFile(filename);
+      if (bytes === null) return null;
+      source = new TextDecoder().decode(bytes);
+    }
+    return source.split(/\r\n|\r|\n/)[lineno - 1] ?? null;
+  }
+}

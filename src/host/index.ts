@@ -1,0 +1,88 @@
+/**
+ * Python with a hard memory limit, in any JavaScript engine.
+ *
+ *   using python = await createRuntime({ limitBytes: 64 * 1024 * 1024 });
+ *   python.run("print('hello')");
+ *   python.stdout();  // "hello\n"
+ */
+import { MemorySystem } from "./memory-system.ts";
+import { provideUnicodeNames } from "../compiler/unicode-names.ts";
+import { type RunResult, Runtime, type RuntimeOptions } from "./runtime.ts";
+
+export { FatalError } from "./host-imports.ts";
+export type { MemoryAccounts } from "./memory-accounts.ts";
+export { type Geometry, LimitTooSmallError, type RunResult, type RuntimeOptions } from "./runtime.ts";
+
+export interface PythonOptions extends RuntimeOptions {
+  /** What Python reads from stdin. */
+  stdin?: string;
+  /** Source files by path, for imports; their folders belong into `path`. */
+  files?: Record<string, string>;
+  /** The compiled runtime.wasm; by default it is loaded from beside this module. */
+  module?: WebAssembly.Module;
+  /** Called with each piece of output as it is written; without it, output is kept for stdout() and stderr(). */
+  onOutput?(fd: 1 | 2, bytes: Uint8Array): void;
+}
+
+/** A Python interpreter of its own. Disposing it ends it as CPython ends. */
+export class Python implements Disposable {
+  private readonly system: MemorySystem;
+  readonly runtime: Runtime;
+
+  /** @internal Use createRuntime. */
+  constructor(module: WebAssembly.Module, options: PythonOptions) {
+    this.system = new MemorySystem(options);
+    this.runtime = new Runtime(module, this.system, options);
+  }
+
+  /** Runs statements in the namespace of `__main__`; names stay from one call to the next. */
+  run(source: string, filename = "<string>"): RunResult {
+    return this.runtime.run(source, filename);
+  }
+
+  /** What has been printed to stdout since the last call. */
+  stdout(): string {
+    return this.system.takeOutput(1);
+  }
+
+  /** What has been printed to stderr since the last call: tracebacks too. */
+  stderr(): string {
+    return this.system.takeOutput(2);
+  }
+
+  [Symbol.dispose](): void {
+    this.runtime[Symbol.dispose]();
+  }
+}
+
+let loading: Promise<WebAssembly.Module> | null = null;
+
+/** Reads a file that lies beside this module: from disk in Node, over the network elsewhere. */
+async function readBeside(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const url = new URL(name, import.meta.url);
+  if (url.protocol === "file:") {
+    // Asked of the process, so that bundlers for browsers see no Node module.
+    const fs = (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.("node:fs");
+    if (fs) return new Uint8Array(fs.readFileSync(url));
+  }
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** The compiled module, loaded once. */
+export function loadModule(): Promise<WebAssembly.Module> {
+  loading ??= readBeside("./runtime.wasm").then((bytes) => WebAssembly.compile(bytes));
+  return loading;
+}
+
+/** Character names for `\N{...}` in sources; needed only for programs that use them. */
+export async function loadUnicodeNames(): Promise<void> {
+  const bytes = await readBeside("./unicode-names.bin");
+  provideUnicodeNames(() => bytes);
+}
+
+/** Starts a Python. Throws LimitTooSmallError when the limit leaves no room for the interpreter. */
+export async function createRuntime(options: PythonOptions = {}): Promise<Python> {
+  return new Python(options.module ?? (await loadModule()), options);
+}
