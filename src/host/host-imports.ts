@@ -47,7 +47,8 @@ export function hostImports(options: HostImportsOptions): WebAssembly.Imports {
     },
     host: {
       fatal_error: (text: number, length: number) => fatal(textAt(text, length)),
-      fatal_refcount: (object: number) => fatal(`negative reference count of the object at 0x${(object >>> 0).toString(16)}`),
+      fatal_refcount: (object: number) =>
+        fatal(`negative reference count of the object at 0x${(object >>> 0).toString(16)}`),
       write: (fd: number, address: number, length: number) => system.write(fd, bytesAt(address, length).slice()),
       read: (fd: number, address: number, capacity: number) => {
         const into = new Uint8Array(capacity);
@@ -96,7 +97,8 @@ export function hostImports(options: HostImportsOptions): WebAssembly.Imports {
       },
     },
     trace: {
-      trace_alloc: (domain: number, address: number, size: number) => trace.onAlloc?.(domain, address >>> 0, size >>> 0),
+      trace_alloc: (domain: number, address: number, size: number) =>
+        trace.onAlloc?.(domain, address >>> 0, size >>> 0),
       trace_realloc: (domain: number, old: number, address: number, size: number) =>
         trace.onRealloc?.(domain, old >>> 0, address >>> 0, size >>> 0),
       trace_free: (domain: number, address: number) => trace.onFree?.(domain, address >>> 0),

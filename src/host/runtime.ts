@@ -4,7 +4,6 @@
  * The module is compiled once and may serve any number of runtimes. Addresses that come out of wasm are signed: `>>> 0`.
  */
 import { CompileService } from "./compile-service.ts";
-import { hashKeyOf } from "./hash-seed.ts";
 import { FatalError, hostImports, type TraceListener } from "./host-imports.ts";
 import { mallocNumber } from "./malloc-name.ts";
 import { type MemoryAccounts, readMemoryAccounts } from "./memory-accounts.ts";
@@ -66,8 +65,7 @@ export interface RuntimeExports {
   PyGC_Collect(): number;
   Py_FinalizeEx(): number;
   stream_flush_all(): number;
-  py_initialize(optimize: number, hashRandomized: number): number;
-  py_set_hash_key(a: number, b: number, c: number, d: number): void;
+  py_initialize(optimize: number, useHashSeed: number, hashSeed: number): number;
   py_append_sys(which: number, text: number, length: number): number;
   py_set_main_file(text: number, length: number): number;
   py_run(text: number, length: number, filename: number, filenameLength: number, start: number, flags: number): number;
@@ -110,19 +108,11 @@ export class Runtime implements Disposable {
     const geometry = options.geometry === "large" ? 1 : 0;
     const tooSmall = () => new LimitTooSmallError(`a limit of ${limit} bytes is too small to start`);
     if (exports.memory_init(geometry, maximum, limit, malloc, 0) !== 0) throw tooSmall();
-    exports.py_set_hash_key(...this.hashKey());
-    const randomized = options.hashSeed === 0 ? 0 : 1;
-    if (this.call(() => exports.py_initialize(options.optimize ?? 0, randomized)) !== 0) throw tooSmall();
+    const seed = options.hashSeed ?? null;
+    const status = this.call(() => exports.py_initialize(options.optimize ?? 0, seed === null ? 0 : 1, seed ?? 0));
+    if (status !== 0) throw tooSmall();
     for (const text of options.argv ?? []) this.withText(text, (at, length) => exports.py_append_sys(0, at, length));
     for (const text of options.path ?? []) this.withText(text, (at, length) => exports.py_append_sys(1, at, length));
-  }
-
-  private hashKey(): [number, number, number, number] {
-    const { hashSeed } = this.options;
-    if (hashSeed !== null && hashSeed !== undefined) return hashKeyOf(hashSeed);
-    const words = new Uint32Array(4);
-    this.system.fillRandom(new Uint8Array(words.buffer));
-    return [words[0], words[1], words[2], words[3]];
   }
 
   /** Runs `body` in wasm; after a trap or a fatal error the runtime is broken, and its output is rescued. */

@@ -12,6 +12,5 @@ export {
   py_exit_code,
   py_initialize,
   py_run,
-  py_set_hash_key,
   py_set_main_file,
 } from "./modules/lifecycle";

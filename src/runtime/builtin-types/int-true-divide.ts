@@ -5,11 +5,7 @@
  * bit for what follows, is rounded once (half to even).
  */
 import { Py_DECREF, PyObject } from "../object/object";
-import {
-  Py_NotImplemented,
-  PyExc_OverflowError,
-  PyExc_ZeroDivisionError,
-} from "../object/static-types";
+import { Py_NotImplemented, PyExc_OverflowError, PyExc_ZeroDivisionError } from "../object/static-types";
 import { tstate } from "../object/state";
 import { cstr } from "../object/literals";
 import { PyErr_SetString } from "../abstract/errors";

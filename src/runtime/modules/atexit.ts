@@ -76,7 +76,7 @@ export function atexit_callfuncs(): void {
 function reserve(): bool {
   if (atexit_state.ncallbacks < atexit_state.callback_len) return true;
   const room = atexit_state.callback_len + 32;
-  const bytes = <usize>room << 3;
+  const bytes = (<usize>room) << 3;
   const block = atexit_state.callbacks ? PyMem_Realloc(atexit_state.callbacks, bytes) : PyMem_Malloc(bytes);
   if (!block) {
     PyErr_NoMemory();
@@ -150,10 +150,30 @@ export function PyInit_atexit(): PyObject | null {
       PyCFunctionWithKeywords.of(atexit_register),
       cstr("register($module, func, /, *args, **kwargs)\n--\n\nCalls func with these arguments at exit; returns func."),
     ) === 0 &&
-    module_noargs(m, cstr("_clear"), PyCFunction.of(atexit_clear), cstr("_clear($module, /)\n--\n\nForgets all functions.")) === 0 &&
-    module_o(m, cstr("unregister"), PyCFunction.of(atexit_unregister), cstr("unregister($module, func, /)\n--\n\nForgets a function.")) === 0 &&
-    module_noargs(m, cstr("_run_exitfuncs"), PyCFunction.of(atexit_run_exitfuncs), cstr("_run_exitfuncs($module, /)\n--\n\nCalls the functions now.")) === 0 &&
-    module_noargs(m, cstr("_ncallbacks"), PyCFunction.of(atexit_ncallbacks), cstr("_ncallbacks($module, /)\n--\n\nHow many functions are registered.")) === 0;
+    module_noargs(
+      m,
+      cstr("_clear"),
+      PyCFunction.of(atexit_clear),
+      cstr("_clear($module, /)\n--\n\nForgets all functions."),
+    ) === 0 &&
+    module_o(
+      m,
+      cstr("unregister"),
+      PyCFunction.of(atexit_unregister),
+      cstr("unregister($module, func, /)\n--\n\nForgets a function."),
+    ) === 0 &&
+    module_noargs(
+      m,
+      cstr("_run_exitfuncs"),
+      PyCFunction.of(atexit_run_exitfuncs),
+      cstr("_run_exitfuncs($module, /)\n--\n\nCalls the functions now."),
+    ) === 0 &&
+    module_noargs(
+      m,
+      cstr("_ncallbacks"),
+      PyCFunction.of(atexit_ncallbacks),
+      cstr("_ncallbacks($module, /)\n--\n\nHow many functions are registered."),
+    ) === 0;
   if (ok) return m;
   Py_DECREF(m);
   return null;

@@ -105,9 +105,10 @@ function _PyGC_DumpShutdownStats(): void {
   const garbage = gcstate.garbage;
   if (gcstate.debug & _PyGC_DEBUG_SAVEALL || !garbage || PyList_GET_SIZE(garbage) === 0) return;
   const n = <usize>PyList_GET_SIZE(garbage);
-  const text = gcstate.debug & _PyGC_DEBUG_UNCOLLECTABLE
-    ? cstr("gc: %zd uncollectable objects at shutdown")
-    : cstr("gc: %zd uncollectable objects at shutdown; use gc.set_debug(gc.DEBUG_UNCOLLECTABLE) to list them");
+  const text =
+    gcstate.debug & _PyGC_DEBUG_UNCOLLECTABLE
+      ? cstr("gc: %zd uncollectable objects at shutdown")
+      : cstr("gc: %zd uncollectable objects at shutdown; use gc.set_debug(gc.DEBUG_UNCOLLECTABLE) to list them");
   if (PyErr_WarnFormat(PyExc_ResourceWarning, 1, text, n) < 0) PyErr_WriteUnraisable(null);
 }
 

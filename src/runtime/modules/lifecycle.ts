@@ -21,6 +21,7 @@ import { PyList_Append } from "../builtin-types/list";
 import { _PyLong_InitSmallInts } from "../builtin-types/int";
 import { PyModule_GetDict } from "../builtin-types/module";
 import { init_latin1_characters, PyUnicode_FromString, PyUnicode_FromStringAndSize } from "../builtin-types/str";
+import { _Py_HashRandomization_Init } from "../builtin-types/str-hash";
 import { init_identifiers } from "../builtin-types/str-intern";
 import { init_streams } from "../builtin-types/stream";
 import { _PyTuple_InitEmpty, PyTuple_New, PyTuple_SET_ITEM } from "../builtin-types/tuple";
@@ -122,12 +123,13 @@ function init_main_module(): bool {
 
 /**
  * Makes the interpreter ready, in memory whose layers have been started: 0, -1 when memory is out or an exception was set.
- * `hashRandomized` 0: `seed` is PYTHONHASHSEED (0: no randomisation), 1: random.
+ * `useHashSeed` 1: `hashSeed` is PYTHONHASHSEED (0: no randomisation), 0: hashes are random.
  */
-export function py_initialize(optimize: i32, hashRandomized: i32): i32 {
+export function py_initialize(optimize: i32, useHashSeed: i32, hashSeed: u32): i32 {
   init_thread_state();
   interp.optimization_level = optimize;
-  interp.hash_randomization = hashRandomized;
+  interp.hash_randomization = useHashSeed && hashSeed === 0 ? 0 : 1;
+  _Py_HashRandomization_Init(useHashSeed, hashSeed);
   interp.no_site = 1;
   _PyGC_InitState();
   install_hooks();
@@ -144,12 +146,6 @@ export function py_initialize(optimize: i32, hashRandomized: i32): i32 {
   if (_PyWarnings_InitState() < 0 || !init_main_module()) return -1;
   interp.phase = 1;
   return 0;
-}
-
-/** The key of string hashing: two 64-bit halves, set before py_initialize. */
-export function py_set_hash_key(key0Low: u32, key0High: u32, key1Low: u32, key1High: u32): void {
-  interp.hash_key0 = (<u64>key0High << 32) | <u64>key0Low;
-  interp.hash_key1 = (<u64>key1High << 32) | <u64>key1Low;
 }
 
 /** sys.NAME.append(text): for argv and path. `which` 0 argv, 1 path. 0, -1 with an exception (cleared). */

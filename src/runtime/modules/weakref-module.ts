@@ -69,7 +69,8 @@ function weakref_remove_dead_weakref(_m: PyObject, args: Slots, nargs: i32): PyO
     _PyArg_BadArgument(cstr("_remove_dead_weakref"), cstr("argument 1"), cstr("dict"), dict);
     return null;
   }
-  if (_PyDict_DelItemIf(dict, args.get(1), inquiry.of(is_dead_weakref)) < 0 && !PyErr_ClearIf(PyExc_KeyError)) return null;
+  if (_PyDict_DelItemIf(dict, args.get(1), inquiry.of(is_dead_weakref)) < 0 && !PyErr_ClearIf(PyExc_KeyError))
+    return null;
   return Py_None;
 }
 
@@ -82,10 +83,32 @@ export function PyInit__weakref(): PyObject | null {
     PyModule_AddObjectRef(m, cstr("ReferenceType"), _PyWeakref_RefType) === 0 &&
     PyModule_AddObjectRef(m, cstr("ProxyType"), _PyWeakref_ProxyType) === 0 &&
     PyModule_AddObjectRef(m, cstr("CallableProxyType"), _PyWeakref_CallableProxyType) === 0 &&
-    module_o(m, cstr("getweakrefcount"), PyCFunction.of(weakref_getweakrefcount), cstr("getweakrefcount($module, object, /)\n--\n\nHow many weak references to object exist.")) === 0 &&
-    module_o(m, cstr("getweakrefs"), PyCFunction.of(weakref_getweakrefs), cstr("getweakrefs($module, object, /)\n--\n\nThe weak references to object.")) === 0 &&
-    module_fast(m, cstr("proxy"), PyCFunctionFast.of(weakref_proxy), cstr("proxy($module, object, callback=None, /)\n--\n\nAn object that passes everything on to object, while that lives.")) === 0 &&
-    module_fast(m, cstr("_remove_dead_weakref"), PyCFunctionFast.of(weakref_remove_dead_weakref), cstr("_remove_dead_weakref($module, dct, key, /)\n--\n\nDeletes dct[key] if its object is gone.")) === 0;
+    module_o(
+      m,
+      cstr("getweakrefcount"),
+      PyCFunction.of(weakref_getweakrefcount),
+      cstr("getweakrefcount($module, object, /)\n--\n\nHow many weak references to object exist."),
+    ) === 0 &&
+    module_o(
+      m,
+      cstr("getweakrefs"),
+      PyCFunction.of(weakref_getweakrefs),
+      cstr("getweakrefs($module, object, /)\n--\n\nThe weak references to object."),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("proxy"),
+      PyCFunctionFast.of(weakref_proxy),
+      cstr(
+        "proxy($module, object, callback=None, /)\n--\n\nAn object that passes everything on to object, while that lives.",
+      ),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("_remove_dead_weakref"),
+      PyCFunctionFast.of(weakref_remove_dead_weakref),
+      cstr("_remove_dead_weakref($module, dct, key, /)\n--\n\nDeletes dct[key] if its object is gone."),
+    ) === 0;
   if (ok) return m;
   Py_DECREF(m);
   return null;

@@ -8,13 +8,7 @@
 import { find_module, module_path_length, module_source_length, take_module_path, take_module_source } from "../host";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
-import {
-  Py_False,
-  Py_None,
-  Py_True,
-  PyExc_AttributeError,
-  PyExc_ModuleNotFoundError,
-} from "../object/static-types";
+import { Py_False, Py_None, Py_True, PyExc_AttributeError, PyExc_ModuleNotFoundError } from "../object/static-types";
 import { interp, tstate } from "../object/state";
 import { PyTypeObject } from "../object/type-object";
 import { _Py_ID, cstr } from "../object/literals";
