@@ -31,7 +31,7 @@ import { PyNumber_AsSsize_t, PyNumber_Check } from "../abstract/number-convert";
 import { PyObject_Call } from "../abstract/call";
 import { errno_text } from "./errno-text";
 import { PyLong_AsLongAndOverflow, PyLong_Check, PyLong_FromLong, PyLong_FromSsize_t } from "./int";
-import { PyUnicode_FromString } from "./str";
+import { PyUnicode_FromStringAndSize } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import {
   PyTuple_GET_ITEM,
@@ -296,7 +296,9 @@ function OSError_written_set(o: PyObject, value: PyObject | null, _closure: usiz
 /** Text of an errno as glibc's strerror: new reference to a str. */
 export function _Py_strerror(errno: i32): PyObject | null {
   const text = errno_text(errno);
-  return text ? PyUnicode_FromString(text) : PyUnicode_FromFormat(cstr("Unknown error %d"), <usize>errno);
+  return text
+    ? PyUnicode_FromStringAndSize(text, tstate.out_i32)
+    : PyUnicode_FromFormat(cstr("Unknown error %d"), <usize>errno);
 }
 
 /** Raises `exc` (OSError or a class called like it) for an errno. Returns NULL. */
