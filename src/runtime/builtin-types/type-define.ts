@@ -52,7 +52,8 @@ export function static_type(
   doc: usize = 0,
 ): void {
   if (defined.count >= CAPACITY) unreachable();
-  store<usize>(TYPES + ((<usize>defined.count++) << 2), changetype<usize>(t));
+  store<usize>(TYPES + ((<usize>defined.count) << 2), changetype<usize>(t));
+  defined.count++;
   _Py_SetImmortal(t);
   Py_SET_TYPE(t, PyType_Type);
   t.tp_name = name;
