@@ -1,0 +1,41 @@
+/** Where a program comes from: a file, `-c CODE`, or stdin. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { CliError, ExitCode } from "./exit-codes.ts";
+
+export interface ProgramSource {
+  text: Uint8Array;
+  /** As in tracebacks. */
+  filename: string;
+  /** sys.argv[0]. */
+  argv0: string;
+  /** sys.path[0]. */
+  folder: string;
+  isFile: boolean;
+}
+
+function reason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === "ENOENT") return "[Errno 2] No such file or directory";
+  if (code === "EISDIR") return "[Errno 21] Is a directory";
+  if (code === "EACCES") return "[Errno 13] Permission denied";
+  return (error as Error).message;
+}
+
+/** `file` "-" is stdin. Fails as CPython does: "can't open file '...': [Errno 2] No such file or directory". */
+export function readProgram(file: string): ProgramSource {
+  if (file === "-") {
+    return { text: readFileSync(0), filename: "<stdin>", argv0: "-", folder: "", isFile: false };
+  }
+  try {
+    const text = readFileSync(file);
+    return { text, filename: file, argv0: file, folder: path.dirname(path.resolve(file)), isFile: true };
+  } catch (error) {
+    throw new CliError(`can't open file '${path.resolve(file)}': ${reason(error)}`, ExitCode.USAGE);
+  }
+}
+
+export function codeProgram(code: string): ProgramSource {
+  const text = new TextEncoder().encode(code);
+  return { text, filename: "<string>", argv0: "-c", folder: "", isFile: false };
+}
