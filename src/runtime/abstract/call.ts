@@ -168,6 +168,12 @@ export function _PyStack_UnpackDict_Free(stack: Slots, nargs: i32, kwnames: PyOb
   Py_DECREF(kwnames);
 }
 
+/** Releases what _PyStack_UnpackDict made, except the references in it. */
+export function _PyStack_UnpackDict_FreeNoDecRef(stack: Slots, kwnames: PyObject): void {
+  PyMem_Free(changetype<usize>(stack) - 8);
+  Py_DECREF(kwnames);
+}
+
 /** Calls a vectorcall function with a tuple and a dict (or NULL). */
 function vectorcall_call(
   func: vectorcallfunc,

@@ -8,6 +8,7 @@ import { PyObject } from "../object/object";
 class Hooks {
   frame_locals: usize;
   import_module: usize;
+  eval_frame: usize;
 }
 const hooks: Hooks = changetype<Hooks>(memory.data(64, 16));
 
@@ -29,4 +30,14 @@ export function install_import_module(f: (name: PyObject) => PyObject | null): v
 /** The module `name` (str), imported if need be: a new reference, NULL with an exception. */
 export function import_module(name: PyObject): PyObject | null {
   return call_indirect<PyObject | null>(<u32>hooks.import_module, name);
+}
+
+/** `f`: runs the frame at an address (throwing the exception that is set into it): the result, new reference. */
+export function install_eval_frame(f: (frame: usize, throwflag: bool) => PyObject | null): void {
+  hooks.eval_frame = <usize>f.index;
+}
+
+/** Runs a generator's frame: a new reference, NULL with an exception. */
+export function eval_frame(frame: usize, throwflag: bool): PyObject | null {
+  return call_indirect<PyObject | null>(<u32>hooks.eval_frame, frame, throwflag);
 }

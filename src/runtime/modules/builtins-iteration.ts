@@ -24,11 +24,11 @@ import { PyBool_Check } from "../builtin-types/bool";
 import { PyByteArray_Check } from "../builtin-types/bytearray";
 import { PyBytes_Check } from "../builtin-types/bytes";
 import { PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFloat_FromDouble } from "../builtin-types/float";
-import { PyAnextAwaitable_New } from "../builtin-types/generator";
 import { PyLong_AsLongAndOverflow, PyLong_CheckExact, PyLong_FromLong } from "../builtin-types/int";
 import { PyCallIter_New } from "../builtin-types/iterator-objects";
 import { module_fast, module_fast_keywords, module_o } from "../builtin-types/module";
 import { PyUnicode_Check } from "../builtin-types/str";
+import { PyAnextAwaitable_New } from "../builtin-types/generator-async";
 
 /** all() and any(): walks until an item's truth is `wanted`. */
 function find_truth(iterable: PyObject, wanted: i32): PyObject | null {

@@ -21,7 +21,7 @@ import { init_exception_types } from "../builtin-types/exception-types";
 import { init_exception_unicode_types } from "../builtin-types/exception-unicode-type";
 import { init_float_type } from "../builtin-types/float-type";
 import { init_frame_type } from "../builtin-types/frame-object";
-import { init_function_type } from "../builtin-types/function";
+import { init_function_type } from "../builtin-types/function-type";
 import { init_generator_types } from "../builtin-types/generator-type";
 import { init_generic_alias_types } from "../builtin-types/generic-alias";
 import { init_long_type } from "../builtin-types/int-type";

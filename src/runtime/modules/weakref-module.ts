@@ -24,7 +24,6 @@ import {
   _PyWeakref_IS_DEAD,
   PyWeakref_Check,
   PyWeakref_NewProxy,
-  PyWeakref_NewRef,
   PyWeakReference,
 } from "../builtin-types/weakref";
 

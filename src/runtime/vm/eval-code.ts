@@ -15,8 +15,8 @@ import { PyLong_AsLong } from "../builtin-types/int";
 import { PyUnicode_AsUTF8AndSize } from "../builtin-types/str";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "../builtin-types/tuple";
 import { PyErr_WarnExplicitObject } from "../builtin-types/warnings";
-import { PyMarshal_ReadObjectFromString } from "../modules/marshal";
 import { _PyEval_Vector } from "./call-python";
+import { read_object } from "./marshal-read";
 
 /** Start symbols of the compiler. */
 export const Py_single_input: i32 = 256;
@@ -82,7 +82,7 @@ export function Py_CompileStringObject(
   const block = PyMem_Malloc(<usize>size);
   if (!block) return PyErr_NoMemory();
   take_bytes(block);
-  const record = PyMarshal_ReadObjectFromString(block, size);
+  const record = read_object(block, size, true, true);
   PyMem_Free(block);
   if (!record) return null;
   const code = from_record(record, filename);
