@@ -422,6 +422,7 @@ export function init_cfunction_types(): void {
   def_getset(t, cstr("__self__"), getter.of(meth_get_self), null);
   def_getset(t, cstr("__text_signature__"), getter.of(meth_get_text_signature), null);
   def_member(t, cstr("__module__"), _Py_T_OBJECT, offsetof<PyCFunctionObject>("m_module"), 0);
-  define(PyCMethod_Type, cstr("builtin_method"), offsetof<PyCMethodObject>());
+  // Everything else, also the GC flag, is inherited.
+  static_type(PyCMethod_Type, cstr("builtin_method"), <Py_ssize_t>offsetof<PyCMethodObject>(), 0, Py_TPFLAGS_DEFAULT);
   PyCMethod_Type.tp_base = t;
 }

@@ -7,7 +7,7 @@
  */
 
 import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyErr_Format, PyErr_NoMemory } from "../abstract/errors";
+import { PyErr_Format } from "../abstract/errors";
 import { Py_EQ, Py_HashPointer, Py_NE } from "../abstract/object-protocol";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_getset, def_member, def_noargs, Py_READONLY } from "../object/def-tables";
@@ -88,7 +88,7 @@ export function PyDescr_NewWrapper(type: PyTypeObject, base: pytype_slotdef, wra
 /** Binds the slot wrapper `descr` to `self`: a new reference. */
 export function PyWrapper_New(descr: PyObject, self: PyObject): PyObject | null {
   const o = _PyObject_GC_New(_PyMethodWrapper_Type);
-  if (!o) return PyErr_NoMemory();
+  if (!o) return null;
   const wp = changetype<wrapperobject>(o);
   Py_INCREF(descr);
   Py_INCREF(self);

@@ -10,7 +10,7 @@
 import { _PyArg_CheckPositional, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import { PyObject_CallMethodNoArgs, PyObject_VectorcallMethod } from "../abstract/call";
-import { PyErr_Format, PyErr_NoMemory } from "../abstract/errors";
+import { PyErr_Format } from "../abstract/errors";
 import { PyObject_GetIter } from "../abstract/iterator";
 import { PyMapping_Check } from "../abstract/mapping";
 import { PyNumber_Or } from "../abstract/number";
@@ -159,7 +159,7 @@ export function PyDictProxy_New(mapping: PyObject): PyObject | null {
     return PyErr_Format(PyExc_TypeError, format, mapping.ob_type.tp_name);
   }
   const o = _PyObject_GC_New(PyDictProxy_Type);
-  if (!o) return PyErr_NoMemory();
+  if (!o) return null;
   Py_INCREF(mapping);
   store<u64>(ptr(o), <u64>ptr(mapping), 16);
   _PyObject_GC_TRACK(o);

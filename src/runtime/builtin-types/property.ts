@@ -306,7 +306,12 @@ function def_property_attributes(): void {
   def_o(t, cstr("getter"), PyCFunction.of(property_getter), cstr("The same property with another getter."));
   def_o(t, cstr("setter"), PyCFunction.of(property_setter), cstr("The same property with another setter."));
   def_o(t, cstr("deleter"), PyCFunction.of(property_deleter), cstr("The same property with another deleter."));
-  def_varargs(t, cstr("__set_name__"), PyCFunction.of(property_set_name), cstr("Tells the property its name."));
+  def_varargs(
+    t,
+    cstr("__set_name__"),
+    PyCFunction.of(property_set_name),
+    cstr("__set_name__($self, owner, name, /)\n--\n\nTells the property its name."),
+  );
   def_member(t, cstr("fget"), _Py_T_OBJECT, offsetof<propertyobject>("prop_get"), Py_READONLY);
   def_member(t, cstr("fset"), _Py_T_OBJECT, offsetof<propertyobject>("prop_set"), Py_READONLY);
   def_member(t, cstr("fdel"), _Py_T_OBJECT, offsetof<propertyobject>("prop_del"), Py_READONLY);

@@ -13,7 +13,7 @@ import { Py_buffer, PyObject_GetBuffer } from "../abstract/buffer";
 import { PyObject_CallMethodNoArgs } from "../abstract/call";
 import {
   PyErr_GetRaisedException,
-  PyErr_NoMemory,
+
   PyErr_SetRaisedException,
   PyErr_SetString,
 } from "../abstract/errors";
@@ -109,7 +109,7 @@ function bufferwrapper_releasebuf(self: PyObject, view: usize): void {
 /** The wrapper of `mv` (borrowed) and `self`: a new reference. */
 function new_wrapper(mv: PyObject, self: PyObject): PyObject | null {
   const o = _PyObject_GC_New(_PyBufferWrapper_Type);
-  if (!o) return PyErr_NoMemory();
+  if (!o) return null;
   store<u64>(ptr(o), <u64>ptr(Py_NewRef(mv)), offsetof<PyBufferWrapper>("mv"));
   store<u64>(ptr(o), <u64>ptr(Py_NewRef(self)), offsetof<PyBufferWrapper>("obj"));
   _PyObject_GC_TRACK(o);
