@@ -1,9 +1,10 @@
 /**
  * The int type: its slots. CPython: PyLong_Type of Objects/longobject.c.
  */
-import { PyObject_Free } from "../memory/domains";
+
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { cstr } from "../object/literals";
 import { _Py_SetImmortal, PyObject, ptr } from "../object/object";
-import { PyLong_Type } from "../object/static-types";
 import {
   binaryfunc,
   destructor,
@@ -18,9 +19,18 @@ import {
   unaryfunc,
   vectorcallfunc,
 } from "../object/slots";
+import { PyLong_Type } from "../object/static-types";
 import { _Py_TPFLAGS_MATCH_SELF, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_LONG_SUBCLASS } from "../object/type-object";
-import { cstr } from "../object/literals";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyObject_Del } from "./base-object-alloc";
+import {
+  _PyLong_CompactValue,
+  _PyLong_InitSmallInts,
+  _PyLong_IsCompact,
+  get_small_int,
+  is_small_i32,
+  PyLong_CheckExact,
+  PyLongObject,
+} from "./int";
 import {
   long_abs_method,
   long_add_method,
@@ -40,15 +50,6 @@ import { long_pow } from "./int-power";
 import { long_and, long_lshift, long_or, long_rshift, long_xor } from "./int-shift";
 import { long_to_decimal_string } from "./int-to-string";
 import { long_true_divide } from "./int-true-divide";
-import {
-  _PyLong_CompactValue,
-  _PyLong_InitSmallInts,
-  _PyLong_IsCompact,
-  get_small_int,
-  is_small_i32,
-  PyLong_CheckExact,
-  PyLongObject,
-} from "./int";
 import { number_methods, static_type } from "./type-define";
 
 /** tp_dealloc. */
@@ -65,11 +66,6 @@ function long_dealloc(o: PyObject): void {
   o.ob_type.tp_free!.call(o);
 }
 
-/** tp_free */
-function long_free(o: PyObject): void {
-  PyObject_Free(ptr(o));
-}
-
 /** Fills PyLong_Type; also writes the small ints. */
 export function init_long_type(): void {
   const t = PyLong_Type;
@@ -84,7 +80,7 @@ export function init_long_type(): void {
     ),
   );
   t.tp_dealloc = destructor.of(long_dealloc);
-  t.tp_free = freefunc.of(long_free);
+  t.tp_free = freefunc.of(PyObject_Del);
   t.tp_repr = reprfunc.of(long_to_decimal_string);
   t.tp_hash = hashfunc.of(long_hash);
   t.tp_getattro = getattrofunc.of(PyObject_GenericGetAttr);

@@ -69,9 +69,11 @@ import { type_call, type_vectorcall } from "./type-call";
 import { number_methods, static_type } from "./type-define";
 import { last_component } from "./type-doc";
 import { def_type_getsets, PyType_GetModuleName, PyType_GetQualName } from "./type-getset";
+import { init_subtype_getsets } from "./type-instance-getset";
 import { PyType_Modified } from "./type-lookup";
 import { type_mro } from "./type-mro";
 import { type_new } from "./type-new";
+import { _PyTypes_InitSlotDefs } from "./type-slotdefs";
 import { _PyType_GetSubclasses, clear_tp_subclasses, remove_all_subclasses } from "./type-subclasses";
 import { _Py_union_type_or } from "./union-type";
 import { PyObject_ClearWeakRefs } from "./weakref";
@@ -289,7 +291,10 @@ function def_type_methods(): void {
   def_noargs(t, cstr("__sizeof__"), PyCFunction.of(type___sizeof__), sizeof_doc);
 }
 
+/** Also fills the tables of slots and of the attributes that classes give their instances. */
 export function init_type_type(): void {
+  _PyTypes_InitSlotDefs();
+  init_subtype_getsets();
   const t = PyType_Type;
   const flags =
     Py_TPFLAGS_DEFAULT |

@@ -1,24 +1,17 @@
 /** Starting the interpreter and running the main program. CPython: Python/pylifecycle.c, Modules/main.c, Python/pythonrun.c. */
-import { _PyGC_InitState } from "../gc/gc-alloc";
-import { _Py_RunGC } from "../gc/collector";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject } from "../object/object";
-import { install_no_memory } from "../object/no-memory";
-import { vectorcallfunc } from "../object/slots";
-import { Py_None, PyExc_SystemExit } from "../object/static-types";
-import { exc_state, interp, tstate } from "../object/state";
-import { _Py_ID } from "../object/literals";
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_NoMemory } from "../abstract/errors";
-import { install_eval_frame, install_frame_locals } from "../abstract/hooks";
-import { C_RECURSION_LIMIT } from "../abstract/recursion";
+
 import { PyObject_CallFunctionObjArgs } from "../abstract/call";
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_NoMemory } from "../abstract/errors";
+import { install_eval_frame, install_frame_locals, install_import_module } from "../abstract/hooks";
+import { C_RECURSION_LIMIT } from "../abstract/recursion";
 import { PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
-import { preallocate_memerrors, PyException_GetTraceback } from "../builtin-types/exception";
-import { _PyInterpreterFrame } from "../builtin-types/interpreter-frame";
-import { _PyEval_GetFrameLocals } from "../builtin-types/frame-object";
+import { PyException_GetTraceback, preallocate_memerrors } from "../builtin-types/exception";
 import { _PySys_GetAttr } from "../builtin-types/file";
+import { _PyEval_GetFrameLocals } from "../builtin-types/frame-object";
 import { install_function_vectorcall } from "../builtin-types/function";
-import { PyList_Append } from "../builtin-types/list";
 import { _PyLong_InitSmallInts } from "../builtin-types/int";
+import { _PyInterpreterFrame } from "../builtin-types/interpreter-frame";
+import { PyList_Append } from "../builtin-types/list";
 import { PyModule_GetDict } from "../builtin-types/module";
 import { init_latin1_characters, PyUnicode_FromString, PyUnicode_FromStringAndSize } from "../builtin-types/str";
 import { _Py_HashRandomization_Init } from "../builtin-types/str-hash";
@@ -28,21 +21,30 @@ import { _PyTuple_InitEmpty, PyTuple_New, PyTuple_SET_ITEM } from "../builtin-ty
 import { static_type_at, static_type_count } from "../builtin-types/type-define";
 import { _PyType_InitCache } from "../builtin-types/type-lookup";
 import { PyType_Ready } from "../builtin-types/type-ready";
-import { _PyEval_EvalFrame } from "../vm/eval";
+import { _PyWarnings_InitState } from "../builtin-types/warnings";
+import { _Py_RunGC } from "../gc/collector";
+import { _PyGC_InitState } from "../gc/gc-alloc";
+import { _Py_ID } from "../object/literals";
+import { install_no_memory } from "../object/no-memory";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject } from "../object/object";
+import { vectorcallfunc } from "../object/slots";
+import { exc_state, interp, tstate } from "../object/state";
+import { Py_None, PyExc_SystemExit } from "../object/static-types";
 import { _PyFunction_Vectorcall } from "../vm/call-python";
+import { _PyEval_EvalFrame } from "../vm/eval";
 import { install_run_gc } from "../vm/eval-breaker";
 import { Py_CompileStringObject, PyEval_EvalCode } from "../vm/eval-code";
+import { PyImport_Import } from "../vm/import";
 import { PyImport_AddModuleRef } from "../vm/import-load";
 import { builtin_module_count, builtin_module_name } from "../vm/inittab";
 import { init_trampolines } from "../vm/trampolines";
-import { PyErr_DisplayException, handle_system_exit } from "./error-display";
+import { PyInit_builtins } from "./builtins";
+import { handle_system_exit, PyErr_DisplayException } from "./error-display";
 import { flush_std_files } from "./finalize";
 import { init_collector } from "./gc";
 import { fill_inittab } from "./inittab-entries";
 import { init_static_types } from "./static-type-list";
-import { PyInit_builtins } from "./builtins";
 import { PyInit_sys } from "./sys";
-import { _PyWarnings_InitState } from "../builtin-types/warnings";
 
 function raise_memory_error(): void {
   PyErr_NoMemory();
@@ -68,6 +70,7 @@ function install_hooks(): void {
   install_eval_frame(run_frame);
   install_function_vectorcall(vectorcallfunc.of(_PyFunction_Vectorcall));
   install_run_gc(_Py_RunGC);
+  install_import_module(PyImport_Import);
 }
 
 /** PyType_Ready for all static types. False with an exception. */
