@@ -167,7 +167,8 @@ function collect_ints(it: PyObject, iterable: PyObject): PyObject | null {
       }
       break;
     }
-    store<u8>(PyByteArray_AS_STRING(collected) + <usize>len++, value);
+    store<u8>(PyByteArray_AS_STRING(collected) + <usize>len, value);
+    len++;
     if (len >= buf_size) {
       const addition = len >> 1;
       if (addition > i32.MAX_VALUE - 64 - len) PyErr_NoMemory();

@@ -156,7 +156,7 @@ function format_complex_internal(writer: _PyUnicodeWriter, value: PyObject, form
     if (!skip_real) plain.sign = PLUS;
     if (maxchar >= 0) maxchar = measure(imag, locale, plain, <u32>maxchar);
     if (maxchar >= 0) {
-      const first = skip_real ? null : real;
+      const first: ComplexPart | null = skip_real ? changetype<ComplexPart | null>(0) : real;
       result = write_complex(writer, first, imag, bare && !skip_real, locale, format, <u32>maxchar);
     }
   }

@@ -179,18 +179,14 @@ function tb_new_checked(args: Slots): PyObject | null {
     return null;
   }
   const lasti = PyLong_AsInt(args.get(2));
-  if (lasti === -1 && error_is_set()) return null;
+  if (lasti === -1 && tstate.current_exception) return null;
   const lineno = PyLong_AsInt(args.get(3));
-  if (lineno === -1 && error_is_set()) return null;
+  if (lineno === -1 && tstate.current_exception) return null;
   if (ptr(next) === ptr(Py_None)) next = null;
   else if (!PyTraceBack_Check(next!)) {
     return PyErr_Format(PyExc_TypeError, cstr("expected traceback object or None, got '%s'"), next!.ob_type.tp_name);
   }
   return tb_create_raw(next, changetype<PyFrameObject>(frame), lasti, lineno);
-}
-
-function error_is_set(): bool {
-  return tstate.current_exception !== null;
 }
 
 /** traceback(tb_next, tb_frame, tb_lasti, tb_lineno). */

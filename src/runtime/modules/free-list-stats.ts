@@ -2,63 +2,64 @@
  * How full the type free lists are: the tail of sys._debugmallocstats(). CPython: _PyDict_DebugMallocStats and the
  * like, called from Python/sysmodule.c.
  */
+import { cstr } from "../object/literals";
 import { _PyDebugAllocatorStats } from "../memory/malloc-stats";
 import { _PyDict_FreeListCount, _PyDictKeys_FreeListCount } from "../builtin-types/dict";
 import { _PyFloat_FreeListCount } from "../builtin-types/float";
 import { _PyList_FreeListCount } from "../builtin-types/list";
 import { _PyTuple_FreeListCount, PyTuple_MAXSAVESIZE } from "../builtin-types/tuple";
 
-function tuple_block_name(size: i32): string {
+function tuple_block_name(size: i32): usize {
   switch (size) {
     case 1:
-      return "1-sized PyTupleObject";
+      return cstr("1-sized PyTupleObject");
     case 2:
-      return "2-sized PyTupleObject";
+      return cstr("2-sized PyTupleObject");
     case 3:
-      return "3-sized PyTupleObject";
+      return cstr("3-sized PyTupleObject");
     case 4:
-      return "4-sized PyTupleObject";
+      return cstr("4-sized PyTupleObject");
     case 5:
-      return "5-sized PyTupleObject";
+      return cstr("5-sized PyTupleObject");
     case 6:
-      return "6-sized PyTupleObject";
+      return cstr("6-sized PyTupleObject");
     case 7:
-      return "7-sized PyTupleObject";
+      return cstr("7-sized PyTupleObject");
     case 8:
-      return "8-sized PyTupleObject";
+      return cstr("8-sized PyTupleObject");
     case 9:
-      return "9-sized PyTupleObject";
+      return cstr("9-sized PyTupleObject");
     case 10:
-      return "10-sized PyTupleObject";
+      return cstr("10-sized PyTupleObject");
     case 11:
-      return "11-sized PyTupleObject";
+      return cstr("11-sized PyTupleObject");
     case 12:
-      return "12-sized PyTupleObject";
+      return cstr("12-sized PyTupleObject");
     case 13:
-      return "13-sized PyTupleObject";
+      return cstr("13-sized PyTupleObject");
     case 14:
-      return "14-sized PyTupleObject";
+      return cstr("14-sized PyTupleObject");
     case 15:
-      return "15-sized PyTupleObject";
+      return cstr("15-sized PyTupleObject");
     case 16:
-      return "16-sized PyTupleObject";
+      return cstr("16-sized PyTupleObject");
     case 17:
-      return "17-sized PyTupleObject";
+      return cstr("17-sized PyTupleObject");
     case 18:
-      return "18-sized PyTupleObject";
+      return cstr("18-sized PyTupleObject");
     case 19:
-      return "19-sized PyTupleObject";
+      return cstr("19-sized PyTupleObject");
     default:
-      return "20-sized PyTupleObject";
+      return cstr("20-sized PyTupleObject");
   }
 }
 
 /** One line per free list, on file descriptor `fd`. */
 export function free_list_stats(fd: i32): void {
-  _PyDebugAllocatorStats(fd, "PyDictObject", _PyDict_FreeListCount(), 48);
-  _PyDebugAllocatorStats(fd, "PyDictKeysObject", _PyDictKeys_FreeListCount(), 32);
-  _PyDebugAllocatorStats(fd, "PyFloatObject", _PyFloat_FreeListCount(), 24);
-  _PyDebugAllocatorStats(fd, "PyListObject", _PyList_FreeListCount(), 40);
+  _PyDebugAllocatorStats(fd, cstr("PyDictObject"), _PyDict_FreeListCount(), 48);
+  _PyDebugAllocatorStats(fd, cstr("PyDictKeysObject"), _PyDictKeys_FreeListCount(), 32);
+  _PyDebugAllocatorStats(fd, cstr("PyFloatObject"), _PyFloat_FreeListCount(), 24);
+  _PyDebugAllocatorStats(fd, cstr("PyListObject"), _PyList_FreeListCount(), 40);
   for (let size = 1; size <= PyTuple_MAXSAVESIZE; size++) {
     _PyDebugAllocatorStats(fd, tuple_block_name(size), _PyTuple_FreeListCount(size), 24 + 8 * size);
   }

@@ -104,7 +104,7 @@ function make_flags(): PyObject | null {
   field_int(0);
   field_int(<i64>interp.hash_randomization);
   field_int(0);
-  field(PyBool_FromLong(interp.dev_mode));
+  field(PyBool_FromLong(interp.dev_mode !== 0));
   field_int(0);
   field_int(0);
   field(Py_False);

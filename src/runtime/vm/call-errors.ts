@@ -73,11 +73,7 @@ export function unexpected_keyword(func: PyFunctionObject, co: PyCodeObject, key
 }
 
 /** True, with TypeError (or another exception): `kwnames` has names of positional-only parameters. */
-export function positional_only_passed_as_keyword(
-  func: PyFunctionObject,
-  co: PyCodeObject,
-  kwnames: PyObject,
-): bool {
+export function positional_only_passed_as_keyword(func: PyFunctionObject, co: PyCodeObject, kwnames: PyObject): bool {
   const found = PyList_New(0);
   if (!found) return true;
   for (let k = 0; k < co.co_posonlyargcount; k++) {

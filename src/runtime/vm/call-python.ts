@@ -3,16 +3,7 @@
  * CPython: initialize_locals, _PyEvalFramePushAndInit, _PyEval_Vector of Python/ceval.c, _PyFunction_Vectorcall of
  * Objects/call.c.
  */
-import {
-  Py_DECREF,
-  Py_INCREF,
-  Py_NewRef,
-  Py_XDECREF,
-  Py_XINCREF,
-  PyObject,
-  ptr,
-  Slots,
-} from "../object/object";
+import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XINCREF, PyObject, ptr, Slots } from "../object/object";
 import { tstate } from "../object/state";
 import { _PyStack_UnpackDict, _PyStack_UnpackDict_FreeNoDecRef, PyVectorcall_NARGS } from "../abstract/call";
 import { PyErr_NoMemory } from "../abstract/errors";

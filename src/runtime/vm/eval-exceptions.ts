@@ -148,10 +148,7 @@ function check_except_star_type_valid(right: PyObject): i32 {
   for (let i = 0; i < n; i++) {
     const type = changetype<PyTypeObject>(single ? right : PyTuple_GET_ITEM(right, i));
     if (!PyType_IsSubtype(type, PyExc_BaseExceptionGroup)) continue;
-    PyErr_SetString(
-      PyExc_TypeError,
-      cstr("catching ExceptionGroup with except* is not allowed. Use except instead."),
-    );
+    PyErr_SetString(PyExc_TypeError, cstr("catching ExceptionGroup with except* is not allowed. Use except instead."));
     return -1;
   }
   return 0;

@@ -158,11 +158,7 @@ function match_listed(
   for (let i = 0; i < nargs; i++) {
     const name = PyTuple_GET_ITEM(match_args, i);
     if (!PyUnicode_CheckExact(name)) {
-      PyErr_Format(
-        PyExc_TypeError,
-        cstr("__match_args__ elements must be strings (got %s)"),
-        name.ob_type.tp_name,
-      );
+      PyErr_Format(PyExc_TypeError, cstr("__match_args__ elements must be strings (got %s)"), name.ob_type.tp_name);
       return false;
     }
     if (!append_attr(attrs, match_class_attr(subject, type, name, seen))) return false;
@@ -174,12 +170,7 @@ function match_listed(
  * case type(nargs patterns, kwattrs=...): a new tuple of the attributes; NULL without an exception when `subject` does not
  * match, with one on error.
  */
-export function _PyEval_MatchClass(
-  subject: PyObject,
-  type: PyObject,
-  nargs: i32,
-  kwattrs: PyObject,
-): PyObject | null {
+export function _PyEval_MatchClass(subject: PyObject, type: PyObject, nargs: i32, kwattrs: PyObject): PyObject | null {
   if (!PyType_Check(type)) {
     return PyErr_Format(PyExc_TypeError, cstr("called match pattern must be a class"));
   }

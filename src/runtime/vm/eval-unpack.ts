@@ -10,7 +10,7 @@ import { PyList_GET_ITEM, PyList_GET_SIZE, PyListObject } from "../builtin-types
 
 /** Releases the `n` slots from `at` upwards. */
 function release(at: usize, n: i32): bool {
-  for (let i = 0; i < n; i++) Py_DECREF(load<PyObject>(at + (<usize>i << 3)));
+  for (let i = 0; i < n; i++) Py_DECREF(load<PyObject>(at + ((<usize>i) << 3)));
   return false;
 }
 

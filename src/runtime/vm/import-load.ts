@@ -68,7 +68,7 @@ export function import_error(
   text: PyObject | null,
   name: PyObject | null,
   path: PyObject | null,
-): null {
+): PyObject | null {
   if (!text) return null;
   PyErr_SetObject(type, text);
   Py_DECREF(text);

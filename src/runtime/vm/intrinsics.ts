@@ -98,11 +98,7 @@ function bad_star_name(module: PyObject, name: PyObject, underscores: bool): voi
   const modname = PyObject_GetAttr(module, _Py_ID("__name__"));
   if (!modname) return;
   if (!PyUnicode_Check(modname)) {
-    PyErr_Format(
-      PyExc_TypeError,
-      cstr("module __name__ must be a string, not %.100s"),
-      modname.ob_type.tp_name,
-    );
+    PyErr_Format(PyExc_TypeError, cstr("module __name__ must be a string, not %.100s"), modname.ob_type.tp_name);
   } else {
     PyErr_Format(
       PyExc_TypeError,

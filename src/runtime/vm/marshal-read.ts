@@ -171,7 +171,7 @@ function r_PyLong(): PyObject | null {
       Py_DECREF(v);
       return bad(cstr("unnormalized long data"));
     }
-    v.put(i, <u32>low | (<u32>high << 15));
+    v.put(i, <u32>low | ((<u32>high) << 15));
   }
   return v;
 }

@@ -92,8 +92,7 @@ function getattribute_kind(type: PyTypeObject): i32 {
   const hook = slot === changetype<usize>(getattrofunc.of(_Py_slot_tp_getattr_hook));
   if (!hook && slot !== changetype<usize>(getattrofunc.of(_Py_slot_tp_getattro))) return 3;
   const getattribute = _PyType_Lookup(type, _Py_ID("__getattribute__"));
-  const custom =
-    getattribute !== null && ptr(getattribute) !== ptr(interp.callable_cache_object_getattribute);
+  const custom = getattribute !== null && ptr(getattribute) !== ptr(interp.callable_cache_object_getattribute);
   const has_getattr = _PyType_Lookup(type, _Py_ID("__getattr__")) !== null;
   if (!custom) return has_getattr ? 1 : 0;
   if (hook || has_getattr || !PyFunction_Check(getattribute!)) return 3;

@@ -18,14 +18,7 @@ import {
 } from "../object/type-object";
 import { _Py_ID } from "../object/literals";
 import { allocfunc } from "../object/slots";
-import {
-  METH_FASTCALL,
-  METH_KEYWORDS,
-  METH_METHOD,
-  METH_NOARGS,
-  METH_O,
-  METH_VARARGS,
-} from "../object/def-tables";
+import { METH_FASTCALL, METH_KEYWORDS, METH_METHOD, METH_NOARGS, METH_O, METH_VARARGS } from "../object/def-tables";
 import { PyType_GenericAlloc } from "../builtin-types/base-object-alloc";
 import { PyCFunctionObject } from "../builtin-types/builtin-function";
 import { PyCodeObject } from "../builtin-types/code";

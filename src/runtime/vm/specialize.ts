@@ -97,7 +97,7 @@ export function not_specialized(instr: usize, base: i32): void {
   const backoff = <u32>load<u16>(instr, 2) & 15;
   const next: u32 = backoff < 12 ? backoff + 1 : 12;
   store<u8>(instr, <u8>base);
-  store<u16>(instr, <u16>((((1 << next) - 1) << 4) | next), 2);
+  store<u16>(instr, <u16>(((((<u32>1) << next) - 1) << 4) | next), 2);
 }
 
 /** Specialised when `opcode` is not 0. */
@@ -140,7 +140,7 @@ function binary_op_for(lhs: PyObject, rhs: PyObject, instr: usize, oparg: i32, l
   if (op === NB_ADD) {
     if (type === ptr(PyUnicode_Type)) {
       const inPlace =
-        load<u8>(instr, 4) === <u8>STORE_FAST && load<usize>(locals + (<usize>load<u8>(instr, 5) << 3)) === ptr(lhs);
+        load<u8>(instr, 4) === <u8>STORE_FAST && load<usize>(locals + ((<usize>load<u8>(instr, 5)) << 3)) === ptr(lhs);
       return inPlace ? BINARY_OP_INPLACE_ADD_UNICODE : BINARY_OP_ADD_UNICODE;
     }
     return type === ptr(PyLong_Type) ? BINARY_OP_ADD_INT : type === ptr(PyFloat_Type) ? BINARY_OP_ADD_FLOAT : 0;
@@ -154,13 +154,7 @@ function binary_op_for(lhs: PyObject, rhs: PyObject, instr: usize, oparg: i32, l
   return type === ptr(PyFloat_Type) ? BINARY_OP_SUBTRACT_FLOAT : 0;
 }
 
-export function _Py_Specialize_BinaryOp(
-  lhs: PyObject,
-  rhs: PyObject,
-  instr: usize,
-  oparg: i32,
-  locals: usize,
-): void {
+export function _Py_Specialize_BinaryOp(lhs: PyObject, rhs: PyObject, instr: usize, oparg: i32, locals: usize): void {
   finish(instr, binary_op_for(lhs, rhs, instr, oparg, locals), BINARY_OP);
 }
 
