@@ -92,7 +92,10 @@ class PyodideEngine implements Engine {
 
   async open(): Promise<void> {
     const host = fileURLToPath(new URL("bench-pyodide.mjs", import.meta.url));
-    const child = spawn(process.execPath, [host], { stdio: ["pipe", "pipe", process.env.BENCH_DEBUG ? "inherit" : "ignore"], env: environment() });
+    const child = spawn(process.execPath, [host], {
+      stdio: ["pipe", "pipe", process.env.BENCH_DEBUG ? "inherit" : "ignore"],
+      env: environment(),
+    });
     this.child = child;
     this.lines = createInterface({ input: child.stdout });
     this.lines.on("line", (line) => this.settle(JSON.parse(line) as PyodideReply));
