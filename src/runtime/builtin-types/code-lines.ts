@@ -191,7 +191,13 @@ function lineiter_dealloc(o: PyObject): void {
 }
 
 /** Tuple of `n` new references, each NULL on error; steals them. */
-function tuple_of(n: i32, a: PyObject | null, b: PyObject | null, c: PyObject | null, d: PyObject | null): PyObject | null {
+function tuple_of(
+  n: i32,
+  a: PyObject | null,
+  b: PyObject | null,
+  c: PyObject | null,
+  d: PyObject | null,
+): PyObject | null {
   const tuple = a && b && c && (d || n === 3) ? PyTuple_New(n) : null;
   if (!tuple) {
     if (a) Py_DECREF(a);

@@ -16,12 +16,7 @@ import {
   ptr,
   Slots,
 } from "../object/object";
-import {
-  PyCode_Type,
-  PyExc_OverflowError,
-  PyExc_SystemError,
-  PyExc_ValueError,
-} from "../object/static-types";
+import { PyCode_Type, PyExc_OverflowError, PyExc_SystemError, PyExc_ValueError } from "../object/static-types";
 import { interp } from "../object/state";
 import { cstr } from "../object/literals";
 import { PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
@@ -42,13 +37,7 @@ import { PyFrozenSet_CheckExact } from "./set-object";
 import { FRAME_SPECIALS_SIZE } from "./interpreter-frame";
 import { PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII } from "./str";
 import { _PyUnicode_InternImmortal, _PyUnicode_InternMortal } from "./str-intern";
-import {
-  _PyTuple_ITEMS,
-  PyTuple_Check,
-  PyTuple_CheckExact,
-  PyTuple_GET_ITEM,
-  PyTuple_GET_SIZE,
-} from "./tuple";
+import { _PyTuple_ITEMS, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
 import { PyObject_ClearWeakRefs } from "./weakref";
 
 /** What _PyCode_New is told; all references borrowed. There is one, filled just before the call. */
@@ -274,7 +263,7 @@ function init_code(co: PyCodeObject, con: _PyCodeConstructor): void {
 function first_resume(co: PyCodeObject): i32 {
   const n = co.ob_size;
   const at = _PyCode_CODE(co);
-  for (let i = 0; i < n; i++) if (load<u8>(at + (<usize>i << 1)) === <u8>RESUME) return i;
+  for (let i = 0; i < n; i++) if (load<u8>(at + ((<usize>i) << 1)) === <u8>RESUME) return i;
   return 0;
 }
 
@@ -287,12 +276,12 @@ export function _PyCode_Quicken(co: PyCodeObject): void {
   const at = _PyCode_CODE(co);
   const n = co.ob_size;
   for (let i = 0; i < n; i++) {
-    const p = at + (<usize>i << 1);
+    const p = at + ((<usize>i) << 1);
     const opcode = _PyOpcode_Deopt(load<u8>(p));
     const caches = _PyOpcode_Caches(opcode);
     if (caches === 0) continue;
     store<u16>(p, opcode === JUMP_BACKWARD ? JUMP_BACKWARD_WARMUP : ADAPTIVE_WARMUP, 2);
-    for (let k = 2; k <= caches; k++) store<u16>(p + (<usize>k << 1), 0);
+    for (let k = 2; k <= caches; k++) store<u16>(p + ((<usize>k) << 1), 0);
     i += caches;
   }
 }
@@ -302,19 +291,19 @@ export function deopt_code(co: PyCodeObject, to: usize): void {
   const at = _PyCode_CODE(co);
   const n = co.ob_size;
   for (let i = 0; i < n; i++) {
-    const p = at + (<usize>i << 1);
+    const p = at + ((<usize>i) << 1);
     const opcode = _PyOpcode_Deopt(load<u8>(p));
-    store<u8>(to + (<usize>i << 1), <u8>opcode);
-    store<u8>(to + (<usize>i << 1), load<u8>(p, 1), 1);
+    store<u8>(to + ((<usize>i) << 1), <u8>opcode);
+    store<u8>(to + ((<usize>i) << 1), load<u8>(p, 1), 1);
     const caches = _PyOpcode_Caches(opcode);
-    for (let k = 1; k <= caches; k++) store<u16>(to + (<usize>(i + k) << 1), 0);
+    for (let k = 1; k <= caches; k++) store<u16>(to + ((<usize>(i + k)) << 1), 0);
     i += caches;
   }
 }
 
 /** Length in code units of the instruction at unit `offset`, with its caches and EXTENDED_ARGs before it not counted. */
 export function instruction_length(co: PyCodeObject, offset: i32): i32 {
-  const opcode = _PyOpcode_Deopt(load<u8>(_PyCode_CODE(co) + (<usize>offset << 1)));
+  const opcode = _PyOpcode_Deopt(load<u8>(_PyCode_CODE(co) + ((<usize>offset) << 1)));
   return opcode === EXTENDED_ARG ? 1 : 1 + _PyOpcode_Caches(opcode);
 }
 

@@ -43,14 +43,7 @@ import {
   PyCodeObject,
 } from "./code";
 import { PyDict_Check, PyDict_New, PyDict_SetItem } from "./dict";
-import {
-  func_clear,
-  func_dealloc,
-  func_set_field,
-  func_traverse,
-  PyFunction_New,
-  PyFunctionObject,
-} from "./function";
+import { func_clear, func_dealloc, func_set_field, func_traverse, PyFunction_New, PyFunctionObject } from "./function";
 import { PyObject_GenericGetDict, PyObject_GenericSetDict } from "./instance-values";
 import { PyMethod_New } from "./method";
 import { PyUnicode_Check } from "./str";

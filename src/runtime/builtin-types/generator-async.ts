@@ -118,7 +118,7 @@ const free_counts: FreeCounts = changetype<FreeCounts>(memory.data(8, 8));
 
 /** Slot `i` of a free list holds `o` from now on. */
 function keep_free(list: usize, i: i32, o: PyObject): void {
-  store<u64>(list + (<usize>i << 3), <u64>ptr(o));
+  store<u64>(list + ((<usize>i) << 3), <u64>ptr(o));
 }
 
 /** Gives the objects on the free lists back. */

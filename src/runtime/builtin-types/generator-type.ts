@@ -27,7 +27,12 @@ import { tstate } from "../object/state";
 import { _Py_ID, cstr } from "../object/literals";
 import { _PyArg_CheckPositional } from "../abstract/args";
 import { PyObject_GetOptionalAttr } from "../abstract/attribute";
-import { PyObject_Call, PyObject_CallFunctionObjArgs, PyObject_CallNoArgs, PyObject_CallOneArg } from "../abstract/call";
+import {
+  PyObject_Call,
+  PyObject_CallFunctionObjArgs,
+  PyObject_CallNoArgs,
+  PyObject_CallOneArg,
+} from "../abstract/call";
 import {
   PyErr_Format,
   PyErr_GivenExceptionMatches,
@@ -196,18 +201,10 @@ export function _gen_throw(
 export function gen_throw(o: PyObject, args: Slots, nargs: i32): PyObject | null {
   if (!_PyArg_CheckPositional(cstr("throw"), nargs, 1, 3)) return null;
   if (nargs > 1) {
-    const text = cstr(
-      "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.",
-    );
+    const text = cstr("the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.");
     if (PyErr_WarnEx(PyExc_DeprecationWarning, text, 1) < 0) return null;
   }
-  return _gen_throw(
-    gen_of(o),
-    true,
-    args.get(0),
-    nargs > 1 ? args.get(1) : null,
-    nargs > 2 ? args.get(2) : null,
-  );
+  return _gen_throw(gen_of(o), true, args.get(0), nargs > 1 ? args.get(1) : null, nargs > 2 ? args.get(2) : null);
 }
 
 // ---- Attributes ---------------------------------------------------------------------------------------------------------

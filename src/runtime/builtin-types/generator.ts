@@ -21,11 +21,7 @@ import {
 import { _PyErr_StackItem, tstate } from "../object/state";
 import { visitproc } from "../object/slots";
 import { _Py_ID, cstr } from "../object/literals";
-import {
-  _PyObject_GC_TRACK,
-  _PyObject_GC_UNTRACK,
-  PyObject_GC_Del,
-} from "../gc/gc-alloc";
+import { _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import {
   PyErr_Clear,
   PyErr_ExceptionMatches,

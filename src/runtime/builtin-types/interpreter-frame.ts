@@ -158,7 +158,7 @@ function push_chunk(bytes: usize): usize {
 
 /** Room for a frame of `co_framesize` words (not initialised); NULL without an exception. @inline */
 export function _PyThreadState_PushFrame(words: i32): _PyInterpreterFrame | null {
-  const bytes = <usize>words << 3;
+  const bytes = (<usize>words) << 3;
   const top = tstate.datastack_top;
   if (top !== 0 && bytes < tstate.datastack_limit - top) {
     tstate.datastack_top = top + bytes;
@@ -170,7 +170,7 @@ export function _PyThreadState_PushFrame(words: i32): _PyInterpreterFrame | null
 /** True where a frame of that many words fits in the top chunk. @inline */
 export function _PyThreadState_HasStackSpace(words: i32): bool {
   const top = tstate.datastack_top;
-  return top !== 0 && <usize>words << 3 < tstate.datastack_limit - top;
+  return top !== 0 && (<usize>words) << 3 < tstate.datastack_limit - top;
 }
 
 /** Gives the room of the topmost frame back. @inline */
@@ -229,8 +229,8 @@ export function _PyFrame_Initialize(
   const n = code.co_nlocalsplus;
   // stacktop = n, return_offset = 0, owner = FRAME_OWNED_BY_THREAD
   store<u64>(at, <u64>(<u32>n), offsetof<_PyInterpreterFrame>("stacktop"));
-  const end = at + FRAME_HEAD + (<usize>n << 3);
-  for (let p = at + FRAME_HEAD + (<usize>null_locals_from << 3); p < end; p += 8) store<u64>(p, 0);
+  const end = at + FRAME_HEAD + ((<usize>n) << 3);
+  for (let p = at + FRAME_HEAD + ((<usize>null_locals_from) << 3); p < end; p += 8) store<u64>(p, 0);
 }
 
 /** Releases the locals and the value stack, and f_locals. */
@@ -269,7 +269,7 @@ export function _PyFrame_ClearExceptCode(frame: _PyInterpreterFrame): void {
 function take_ownership(f: PyFrameObject, frame: _PyInterpreterFrame): void {
   Py_INCREF(frame.f_executable);
   const own = changetype<_PyInterpreterFrame>(ptr(f) + FRAME_OBJECT_DATA);
-  memory.copy(ptr_of(own), ptr_of(frame), FRAME_HEAD + (<usize>frame.stacktop << 3));
+  memory.copy(ptr_of(own), ptr_of(frame), FRAME_HEAD + ((<usize>frame.stacktop) << 3));
   f.f_frame = own;
   own.owner = FRAME_OWNED_BY_FRAME_OBJECT;
   if (_PyFrame_IsIncomplete(own)) {
@@ -324,6 +324,6 @@ export function _PyFrame_Traverse(frame: _PyInterpreterFrame, visit: visitproc, 
 
 /** Moves the frame `src`, which does not run, to `dest` (references move with it). */
 export function _PyFrame_Copy(src: _PyInterpreterFrame, dest: _PyInterpreterFrame): void {
-  memory.copy(ptr_of(dest), ptr_of(src), FRAME_HEAD + (<usize>src.stacktop << 3));
+  memory.copy(ptr_of(dest), ptr_of(src), FRAME_HEAD + ((<usize>src.stacktop) << 3));
   dest.previous = null;
 }
