@@ -40,7 +40,12 @@ export async function buildWasm() {
 
 async function bundle() {
   const common = { bundle: true, format: "esm", target: "node20", sourcemap: true, legalComments: "none" };
-  await esbuild.build({ ...common, entryPoints: [at("src/host/index.ts")], outfile: at("dist/index.js"), platform: "neutral" });
+  await esbuild.build({
+    ...common,
+    entryPoints: [at("src/host/index.ts")],
+    outfile: at("dist/index.js"),
+    platform: "neutral",
+  });
   await esbuild.build({
     ...common,
     entryPoints: [at("src/cli/main.ts")],

@@ -26,7 +26,10 @@ function classesOf(file, text) {
     .filter((s) => ts.isClassDeclaration(s) && s.name && isUnmanaged(s))
     .map((s) => {
       const heritage = s.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword);
-      return [s.name.text, { base: heritage?.types[0].expression.getText(source) ?? null, own: declaredFields(s, source) }];
+      return [
+        s.name.text,
+        { base: heritage?.types[0].expression.getText(source) ?? null, own: declaredFields(s, source) },
+      ];
     });
 }
 
