@@ -166,7 +166,7 @@ function unpack_args(item: PyObject): PyObject | null {
     const n = PyTuple_GET_SIZE(item);
     for (let i = 0; i < n && status === 0; i++) status = append_unpacked(list, PyTuple_GET_ITEM(item, i));
   }
-  const tuple = status < 0 ? null : PySequence_Tuple(list);
+  const tuple: PyObject | null = status < 0 ? null : PySequence_Tuple(list);
   Py_DECREF(list);
   return tuple;
 }
@@ -238,7 +238,7 @@ function substitute_all(args: PyObject, parameters: PyObject, argitems: Slots): 
       continue;
     }
     const unpack = is_unpacked_typevartuple(arg);
-    const value = unpack < 0 ? null : substituted(arg, parameters, argitems);
+    const value: PyObject | null = unpack < 0 ? null : substituted(arg, parameters, argitems);
     // NOT CPYTHON: 3.13.0 takes any object for a tuple here and reads beyond it.
     if (value && unpack > 0 && !PyTuple_Check(value)) {
       PyErr_Format(
