@@ -4,6 +4,7 @@ import { PyObject_CallFunctionObjArgs } from "../abstract/call";
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_NoMemory } from "../abstract/errors";
 import { install_eval_frame, install_frame_locals, install_import_module } from "../abstract/hooks";
 import { C_RECURSION_LIMIT } from "../abstract/recursion";
+import { init_bytes_singletons } from "../builtin-types/bytes";
 import { PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
 import { PyException_GetTraceback, preallocate_memerrors } from "../builtin-types/exception";
 import { _PySys_GetAttr } from "../builtin-types/file";
@@ -140,6 +141,7 @@ export function py_initialize(optimize: i32, useHashSeed: i32, hashSeed: u32): i
   _PyTuple_InitEmpty();
   _PyLong_InitSmallInts();
   init_latin1_characters();
+  init_bytes_singletons();
   _PyType_InitCache();
   init_identifiers();
   if (!ready_types() || preallocate_memerrors() < 0) return -1;

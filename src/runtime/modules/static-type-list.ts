@@ -2,8 +2,8 @@
 import { init_object_type } from "../builtin-types/base-object";
 import { init_bool_type } from "../builtin-types/bool";
 import { init_cfunction_types } from "../builtin-types/builtin-function";
-import { init_bytearray_type } from "../builtin-types/bytearray";
-import { init_bytes_type } from "../builtin-types/bytes";
+import { init_bytearray_type } from "../builtin-types/bytearray-type";
+import { init_bytes_type } from "../builtin-types/bytes-type";
 import { init_cell_type } from "../builtin-types/cell";
 import { init_code_types } from "../builtin-types/code-type";
 import { init_complex_type } from "../builtin-types/complex-type";
@@ -41,7 +41,7 @@ import { init_set_types } from "../builtin-types/set-type";
 import { init_singletons } from "../builtin-types/singletons";
 import { init_slice_type } from "../builtin-types/slice";
 import { init_static_method_types } from "../builtin-types/static-method";
-import { init_unicode_type } from "../builtin-types/str";
+import { init_unicode_type } from "../builtin-types/str-type";
 import { init_stream_type } from "../builtin-types/stream";
 import { init_super_type } from "../builtin-types/super";
 import { init_traceback_type } from "../builtin-types/traceback";
@@ -51,6 +51,13 @@ import { init_type_type } from "../builtin-types/type";
 import { init_buffer_wrapper_type } from "../builtin-types/type-slot-buffer";
 import { init_union_type } from "../builtin-types/union-type";
 import { init_weakref_types } from "../builtin-types/weakref-type";
+import { init_bytes_iterator, init_bytearray_iterator } from "../builtin-types/bytes-iterator";
+import { init_unicode_iterators } from "../builtin-types/str-iterator";
+import { init_code_iterators } from "../builtin-types/code-lines";
+import { init_async_generator_types } from "../builtin-types/generator-async";
+import { init_coroutine_types } from "../builtin-types/generator-coroutine";
+import { init_frame_locals_proxy_type } from "../builtin-types/frame-object-locals";
+import { init_weakref_proxy_types } from "../builtin-types/weakref-proxy";
 
 function init_values(): void {
   init_singletons();
@@ -59,8 +66,11 @@ function init_values(): void {
   init_float_type();
   init_complex_type();
   init_unicode_type();
+  init_unicode_iterators();
   init_bytes_type();
   init_bytearray_type();
+  init_bytes_iterator();
+  init_bytearray_iterator();
   init_memoryview_types();
   init_slice_type();
 }
@@ -92,9 +102,13 @@ function init_callables(): void {
   init_super_type();
   init_cell_type();
   init_code_types();
+  init_code_iterators();
   init_frame_type();
+  init_frame_locals_proxy_type();
   init_traceback_type();
   init_generator_types();
+  init_coroutine_types();
+  init_async_generator_types();
 }
 
 function init_exceptions(): void {
@@ -117,6 +131,7 @@ export function init_static_types(): void {
   init_namespace_type();
   init_mapping_proxy_type();
   init_weakref_types();
+  init_weakref_proxy_types();
   init_buffer_wrapper_type();
   init_generic_alias_types();
   init_union_type();
