@@ -5,6 +5,7 @@
  * The text goes to a new str, to a _PyUnicodeWriter, or as ASCII into a buffer. Each way first finds the length and the
  * digits (in a NumberDigits), then takes the room, then writes from the right.
  */
+import { _PyBytesWriter, _PyBytesWriter_Prepare } from "./bytes-writer";
 import { PyMem_RawFree } from "../memory/domains";
 import { Py_DECREF, PyObject } from "../object/object";
 import { PyExc_ValueError } from "../object/static-types";
@@ -235,6 +236,29 @@ export function _PyLong_FormatWriter(writer: _PyUnicodeWriter, o: PyObject, base
   }
   stack_release(mark);
   return result;
+}
+
+/** Appends the text to a bytes writer of which `str` is the position; the new position, 0 with an exception. */
+export function _PyLong_FormatBytesWriter(
+  writer: _PyBytesWriter,
+  str: usize,
+  o: PyObject,
+  base: i32,
+  alternate: bool,
+): usize {
+  const mark = stack_mark();
+  const n = changetype<NumberDigits>(stack_alloc(offsetof<NumberDigits>()));
+  let end: usize = 0;
+  if (prepare(o, base, alternate, n)) {
+    const start = _PyBytesWriter_Prepare(writer, str, n.length);
+    if (start) {
+      end = start + <usize>n.length;
+      write_ascii(n, end);
+    }
+    discard(n);
+  }
+  stack_release(mark);
+  return end;
 }
 
 /** The room is there. */
