@@ -253,7 +253,10 @@ export function field_name_split(
   if (auto_number && (empty || first_idx !== -1)) {
     if (auto_number.an_state === ANS_INIT) auto_number.an_state = empty ? ANS_AUTO : ANS_MANUAL;
     if (autonumber_state_error(auto_number.an_state, empty)) return 0;
-    if (empty) first_idx = <i64>auto_number.an_field_number++;
+    if (empty) {
+      first_idx = <i64>auto_number.an_field_number;
+      auto_number.an_field_number++;
+    }
   }
   tstate.out_i64 = first_idx;
   return 1;
