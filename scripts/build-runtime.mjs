@@ -8,7 +8,7 @@ import fs from "node:fs";
 import path from "node:path";
 import asc from "assemblyscript/asc";
 import { Literals, preprocess } from "./preprocess.mjs";
-import { structLayouts } from "./struct-layout.mjs";
+import { runtimeLayout } from "./struct-layout.mjs";
 
 const root = path.dirname(path.dirname(new URL(import.meta.url).pathname));
 const ENTRY = "src/runtime/main.ts";
@@ -47,7 +47,7 @@ function collectLiterals() {
 /** Writes where each struct keeps its fields, for those who read the memory from outside. */
 function writeLayouts(file) {
   const sources = runtimeSources().map((source) => ({ file: source, text: fs.readFileSync(source, "utf8") }));
-  fs.writeFileSync(file, JSON.stringify(structLayouts(sources)));
+  fs.writeFileSync(file, JSON.stringify(runtimeLayout(sources)));
 }
 
 const cache = new Map();

@@ -1,0 +1,144 @@
+/**
+ * Which struct the instances of each static type are, and how their references are found. The references of a struct are
+ * its fields that are declared as objects; here stand the exceptions.
+ *
+ * A type that is not in the table (heap types, the many exceptions, struct sequences) is read as its nearest base that
+ * is.
+ */
+
+/** How the references and the memory of an object are found, beyond the fields of its struct. */
+export const Scan = {
+  /** The fields are all. */
+  FIELDS: 0,
+  TUPLE: 1,
+  LIST: 2,
+  DICT: 3,
+  SET: 4,
+  STR: 5,
+  INT: 6,
+  BYTES: 7,
+  BYTEARRAY: 8,
+  TYPE: 9,
+  CODE: 10,
+  FRAME: 11,
+  GENERATOR: 12,
+  /** A tuple with items behind the visible ones. */
+  STRUCT_SEQUENCE: 13,
+  WEAKREF: 14,
+} as const;
+
+export interface TypeStruct {
+  struct: string;
+  scan?: number;
+  /** Fields whose references are not owned, and keep nothing alive. */
+  borrowed?: readonly string[];
+}
+
+/** Heads of the lists of weak references: they own nothing, whatever struct they are in. */
+export const WEAK_LIST = /weak(ref)?list$/;
+
+const fields = (struct: string, borrowed?: readonly string[]): TypeStruct => ({ struct, borrowed });
+const weakref: TypeStruct = {
+  struct: "PyWeakReference",
+  scan: Scan.WEAKREF,
+  borrowed: ["wr_object", "wr_prev", "wr_next"],
+};
+const generator: TypeStruct = { struct: "PyGenObject", scan: Scan.GENERATOR };
+const dictIterator = fields("dictiterobject");
+const dictView = fields("_PyDictViewObject");
+
+/** By the name under which the type's address is exported. */
+export const TYPE_STRUCTS: Readonly<Record<string, TypeStruct>> = {
+  PyBaseObject_Type: fields("PyObject"),
+  _PyNone_Type: fields("PyObject"),
+  _PyNotImplemented_Type: fields("PyObject"),
+  PyEllipsis_Type: fields("PyObject"),
+  PyType_Type: { struct: "PyTypeObject", scan: Scan.TYPE, borrowed: ["tp_base", "tp_cache"] },
+  PySuper_Type: fields("superobject"),
+  PyLong_Type: { struct: "PyLongObject", scan: Scan.INT },
+  PyFloat_Type: fields("PyFloatObject"),
+  PyComplex_Type: fields("PyComplexObject"),
+  PyUnicode_Type: { struct: "PyASCIIObject", scan: Scan.STR },
+  PyUnicodeIter_Type: fields("unicodeiterobject"),
+  _PyUnicodeASCIIIter_Type: fields("unicodeiterobject"),
+  PyBytes_Type: { struct: "PyBytesObject", scan: Scan.BYTES },
+  PyBytesIter_Type: fields("striterobject"),
+  PyByteArray_Type: { struct: "PyByteArrayObject", scan: Scan.BYTEARRAY },
+  PyByteArrayIter_Type: fields("bytesiterobject"),
+  PyList_Type: { struct: "PyListObject", scan: Scan.LIST },
+  PyListIter_Type: fields("_PyListIterObject"),
+  PyListRevIter_Type: fields("_PyListIterObject"),
+  PyTuple_Type: { struct: "PyTupleObject", scan: Scan.TUPLE },
+  PyTupleIter_Type: fields("PyTupleIterObject"),
+  PyDict_Type: { struct: "PyDictObject", scan: Scan.DICT },
+  PyDictKeys_Type: dictView,
+  PyDictValues_Type: dictView,
+  PyDictItems_Type: dictView,
+  PyDictIterKey_Type: dictIterator,
+  PyDictIterValue_Type: dictIterator,
+  PyDictIterItem_Type: dictIterator,
+  PyDictRevIterKey_Type: dictIterator,
+  PyDictRevIterValue_Type: dictIterator,
+  PyDictRevIterItem_Type: dictIterator,
+  PyDictProxy_Type: fields("mappingproxyobject"),
+  PySet_Type: { struct: "PySetObject", scan: Scan.SET },
+  PyFrozenSet_Type: { struct: "PySetObject", scan: Scan.SET },
+  PySetIter_Type: fields("setiterobject"),
+  PySlice_Type: fields("PySliceObject"),
+  PyRange_Type: fields("PyRangeObject"),
+  PyRangeIter_Type: fields("_PyRangeIterObject"),
+  PyLongRangeIter_Type: fields("longrangeiterobject"),
+  PyEnum_Type: fields("enumobject"),
+  PyReversed_Type: fields("reversedobject"),
+  PyZip_Type: fields("zipobject"),
+  PyMap_Type: fields("mapobject"),
+  PyFilter_Type: fields("filterobject"),
+  PySeqIter_Type: fields("seqiterobject"),
+  PyCallIter_Type: fields("calliterobject"),
+  PyFunction_Type: fields("PyFunctionObject"),
+  PyClassMethod_Type: fields("classmethod"),
+  PyStaticMethod_Type: fields("classmethod"),
+  PyMethod_Type: fields("PyMethodObject"),
+  PyInstanceMethod_Type: fields("PyInstanceMethodObject"),
+  PyCFunction_Type: fields("PyCFunctionObject"),
+  PyCMethod_Type: fields("PyCMethodObject"),
+  PyMethodDescr_Type: fields("PyMethodDescrObject"),
+  PyClassMethodDescr_Type: fields("PyMethodDescrObject"),
+  PyMemberDescr_Type: fields("PyMemberDescrObject"),
+  PyGetSetDescr_Type: fields("PyGetSetDescrObject"),
+  PyWrapperDescr_Type: fields("PyWrapperDescrObject"),
+  _PyMethodWrapper_Type: fields("wrapperobject"),
+  PyProperty_Type: fields("propertyobject"),
+  PyCell_Type: fields("PyCellObject"),
+  PyCode_Type: { struct: "PyCodeObject", scan: Scan.CODE },
+  PyFrame_Type: { struct: "PyFrameObject", scan: Scan.FRAME },
+  PyTraceBack_Type: fields("PyTracebackObject"),
+  PyGen_Type: generator,
+  PyCoro_Type: generator,
+  PyAsyncGen_Type: generator,
+  _PyCoroWrapper_Type: fields("PyCoroWrapper"),
+  _PyAsyncGenASend_Type: fields("AsyncGenAwaitable"),
+  _PyAsyncGenAThrow_Type: fields("AsyncGenAwaitable"),
+  _PyAsyncGenWrappedValue_Type: fields("WrappedValue"),
+  _PyAnextAwaitable_Type: fields("AnextAwaitable"),
+  PyModule_Type: fields("PyModuleObject"),
+  _PyNamespace_Type: fields("_PyNamespaceObject"),
+  _PyWeakref_RefType: weakref,
+  _PyWeakref_ProxyType: weakref,
+  _PyWeakref_CallableProxyType: weakref,
+  _PyLineIterator: fields("lineiterator"),
+  PyStdPrinter_Type: fields("StdStream"),
+  _PyBufferWrapper_Type: fields("PyBufferWrapper"),
+  PyExc_BaseException: fields("PyBaseExceptionObject"),
+  PyExc_AttributeError: fields("PyAttributeErrorObject"),
+  PyExc_BaseExceptionGroup: fields("PyBaseExceptionGroupObject"),
+  PyExc_ImportError: fields("PyImportErrorObject"),
+  PyExc_NameError: fields("PyNameErrorObject"),
+  PyExc_OSError: fields("PyOSErrorObject"),
+  PyExc_StopIteration: fields("PyStopIterationObject"),
+  PyExc_SyntaxError: fields("PySyntaxErrorObject"),
+  PyExc_SystemExit: fields("PySystemExitObject"),
+  PyExc_UnicodeDecodeError: fields("PyUnicodeErrorObject"),
+  PyExc_UnicodeEncodeError: fields("PyUnicodeErrorObject"),
+  PyExc_UnicodeTranslateError: fields("PyUnicodeErrorObject"),
+};
