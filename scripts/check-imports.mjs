@@ -28,9 +28,13 @@ const TABLE = {
     ...["runtime/vm", "runtime/abstract", "runtime/builtin-types", "runtime/gc", "runtime/object", "runtime/memory"],
     ...["runtime/host.ts", "runtime/trace.ts"],
   ],
+  "runtime/roots.ts": [
+    ...["runtime/modules", "runtime/vm", "runtime/abstract", "runtime/builtin-types", "runtime/gc", "runtime/object"],
+    ...["runtime/memory"],
+  ],
   "runtime/main.ts": [
     ...["runtime/modules", "runtime/vm", "runtime/abstract", "runtime/builtin-types", "runtime/gc", "runtime/object"],
-    ...["runtime/memory", "runtime/host.ts", "runtime/trace.ts"],
+    ...["runtime/memory", "runtime/host.ts", "runtime/trace.ts", "runtime/roots.ts"],
   ],
 };
 

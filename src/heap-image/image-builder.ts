@@ -6,7 +6,7 @@
 import { AddressIndex } from "./address-index.ts";
 import type { BlockMap, Claim } from "./block-map.ts";
 import { GrowableU32, GrowableU8 } from "./growable.ts";
-import { EDGE_WEAK, type Fault, NOTHING } from "./heap-image.ts";
+import { EDGE_WEAK, type Fault, NOTHING, type OtherBlock } from "./heap-image.ts";
 import { NameTable } from "./name-table.ts";
 import type { RuntimeMemory } from "./runtime-memory.ts";
 import { type TypePlan, TypePlans } from "./type-plans.ts";
@@ -47,6 +47,8 @@ export class ImageBuilder {
   readonly edges = newSink();
   readonly roots = newSink();
   readonly rootHolders: string[] = [];
+  /** Blocks of the interpreter itself. */
+  readonly interpreter: OtherBlock[] = [];
   /** References to each key table, and what it says itself: dk_refcnt is counted too. */
   readonly keyTables = new Map<number, number>();
   private readonly index: AddressIndex;
@@ -150,6 +152,14 @@ export class ImageBuilder {
     this.ownedBlock.push(claimed.block);
     this.ownedLayer.push(claimed.layer);
     this.ownedName.push(this.names.number(name));
+  }
+
+  /** Takes note of a block of the interpreter itself. Nothing happens for 0. */
+  ownByInterpreter(address: number, size: number, name: string): void {
+    if (address === 0) return;
+    const { claimed } = this;
+    this.blocks.claim(address, size, () => name, claimed);
+    this.interpreter.push({ name, address, size, block: claimed.block, layer: claimed.layer });
   }
 
   /** The present object's own block: `size` bytes, of which `preSize` lie in front of it. */

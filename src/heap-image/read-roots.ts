@@ -32,7 +32,19 @@ export class RootReader {
     this.readHandledExceptions();
     this.readMethodCache();
     this.readSlotTable();
+    this.readExitFunctions();
     this.readStaticTypes();
+    this.ownArenaTable();
+  }
+
+  /** Layer 2's vector of arena_objects. */
+  private ownArenaTable(): void {
+    const { builder } = this;
+    const { memory } = builder;
+    const obmalloc = memory.symbol("obmalloc");
+    const count = memory.field(obmalloc, "ObmallocState", "maxarenas");
+    const size = count * memory.layout.size("arena_object");
+    builder.ownByInterpreter(memory.field(obmalloc, "ObmallocState", "arenas"), size, "table of arenas");
   }
 
   private readStruct(holder: string, symbol: string, struct: string, borrowed: readonly string[]): void {
@@ -93,6 +105,26 @@ export class RootReader {
     builder.beginRoot("table of special methods");
     const name = builder.names.number("name_strobj");
     for (let i = 0; i < count; i++) builder.edge(memory.word(first + i * layout.size("pytype_slotdef")), name);
+  }
+
+  /** What atexit.register was given: a record each, and a table of them. */
+  private readExitFunctions(): void {
+    const { builder } = this;
+    const { memory } = builder;
+    const { layout } = memory;
+    const state = memory.symbol("atexit_state");
+    const table = memory.field(state, "AtexitState", "callbacks");
+    if (table === 0) return;
+    const room = memory.field(state, "AtexitState", "callback_len") * POINTER_BYTES;
+    builder.ownByInterpreter(table, room, "atexit functions");
+    builder.beginRoot("atexit functions");
+    const records = pointersAt(builder, table, memory.field(state, "AtexitState", "ncallbacks"));
+    for (const record of records.filter((address) => address !== 0)) {
+      builder.ownByInterpreter(record, layout.size("atexit_callback"), "atexit functions");
+      for (const { name, offset } of layout.objectFields("atexit_callback")) {
+        builder.edge(memory.word(record + offset), builder.names.number(name));
+      }
+    }
   }
 
   /** `object` and the static types among its subclasses, at any depth. */

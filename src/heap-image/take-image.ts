@@ -4,7 +4,7 @@
  *
  * Nothing is run, allocated or counted in the runtime: two images taken one after the other are equal.
  */
-import { BlockMap, type Claim } from "./block-map.ts";
+import { BlockMap } from "./block-map.ts";
 import { GrowableU8 } from "./growable.ts";
 import { type EdgeColumns, type HeapImage, Layer, ObjectFlag, type OtherBlock, UNTRACKED } from "./heap-image.ts";
 import { type EdgeSink, ImageBuilder } from "./image-builder.ts";
@@ -76,7 +76,6 @@ class ImageTaker {
     const { builder, blocks, memory, options } = this;
     const freeLists = new FreeListReader(builder);
     freeLists.readAll();
-    const interpreter = this.interpreterBlocks();
     const unaccounted: OtherBlock[] = [];
     blocks.forEachUnclaimed((address, block, requested, layer) => {
       unaccounted.push({ name: "unaccounted", address, size: requested, block, layer });
@@ -102,22 +101,10 @@ class ImageTaker {
       arenas: blocks.arenaColumns,
       pools: blocks.pools,
       freeLists: freeLists.blocks,
-      interpreter,
+      interpreter: builder.interpreter,
       unaccounted,
       faults: builder.faults,
     };
-  }
-
-  /** Blocks of the interpreter itself: the table of arenas. */
-  private interpreterBlocks(): OtherBlock[] {
-    const { memory, blocks } = this;
-    const obmalloc = memory.symbol("obmalloc");
-    const address = memory.field(obmalloc, "ObmallocState", "arenas");
-    if (address === 0) return [];
-    const size = memory.field(obmalloc, "ObmallocState", "maxarenas") * memory.layout.size("arena_object");
-    const claimed: Claim = { block: 0, layer: 0 };
-    blocks.claim(address, size, () => "the table of arenas", claimed);
-    return [{ name: "table of arenas", address, size, block: claimed.block, layer: claimed.layer }];
   }
 
   private objectColumns(): HeapImage["objects"] {

@@ -5,6 +5,7 @@ export { PyMem_RawFree, PyMem_RawMalloc } from "./memory/domains";
 export { PyGC_Collect } from "./gc/collector";
 export { interp, tstate } from "./object/state";
 export { gcstate } from "./gc/gc-alloc";
+export * from "./roots";
 export { stream_flush_all } from "./builtin-types/stream";
 export { Py_FinalizeEx } from "./modules/finalize";
 export {

@@ -139,7 +139,7 @@ class DictKeysFreeList {
   pad: i32;
   /** 80 slots of 8 bytes follow. */
 }
-const dictkeys_freelist: DictKeysFreeList = changetype<DictKeysFreeList>(memory.data(648, 16));
+export const dictkeys_freelist: DictKeysFreeList = changetype<DictKeysFreeList>(memory.data(648, 16));
 
 /** Address of slot `i` of the free list. @inline */
 function freelist_slot(i: i32): usize {

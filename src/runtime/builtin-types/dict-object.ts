@@ -69,7 +69,7 @@ class DictFreeList {
   pad: i32;
   /** 80 slots of 8 bytes follow. */
 }
-const dict_freelist: DictFreeList = changetype<DictFreeList>(memory.data(648, 16));
+export const dict_freelist: DictFreeList = changetype<DictFreeList>(memory.data(648, 16));
 
 /** Address of slot `i` of the free list. @inline */
 function freelist_slot(i: i32): usize {

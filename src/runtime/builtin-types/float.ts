@@ -33,7 +33,7 @@ class FloatFreeList {
   items: usize;
   numfree: i32;
 }
-const freelist: FloatFreeList = changetype<FloatFreeList>(memory.data(16, 8));
+export const freelist: FloatFreeList = changetype<FloatFreeList>(memory.data(16, 8));
 
 /** @inline */
 export function PyFloat_CheckExact(o: PyObject): bool {

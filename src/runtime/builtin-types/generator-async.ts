@@ -107,14 +107,14 @@ class AnextAwaitable extends PyObject {
 
 /** The two free lists: address slots. */
 const MAX_FREE: i32 = 80;
-const FREE_ASENDS: usize = memory.data(640, 16);
-const FREE_VALUES: usize = memory.data(640, 16);
+export const FREE_ASENDS: usize = memory.data(640, 16);
+export const FREE_VALUES: usize = memory.data(640, 16);
 @unmanaged
 class FreeCounts {
   asends: i32;
   values: i32;
 }
-const free_counts: FreeCounts = changetype<FreeCounts>(memory.data(8, 8));
+export const free_counts: FreeCounts = changetype<FreeCounts>(memory.data(8, 8));
 
 /** Slot `i` of a free list holds `o` from now on. */
 function keep_free(list: usize, i: i32, o: PyObject): void {

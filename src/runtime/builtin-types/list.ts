@@ -41,14 +41,14 @@ export class PyListObject extends PyVarObject {
 }
 
 export const PyList_MAXFREELIST: i32 = 80;
-const FREE_LIST: Slots = changetype<Slots>(memory.data(640, 16));
+export const FREE_LIST: Slots = changetype<Slots>(memory.data(640, 16));
 
 @unmanaged
 class ListFreeList {
   numfree: i32;
   pad: i32;
 }
-const freelist: ListFreeList = changetype<ListFreeList>(memory.data(16, 16));
+export const freelist: ListFreeList = changetype<ListFreeList>(memory.data(16, 16));
 
 /** @inline */
 export function PyList_Check(o: PyObject): bool {

@@ -62,7 +62,7 @@ export class PySliceObject extends PyObject {
 class SliceCache {
   slice_cache: PyObject | null;
 }
-const cache: SliceCache = changetype<SliceCache>(memory.data(16, 16));
+export const cache: SliceCache = changetype<SliceCache>(memory.data(16, 16));
 
 /** @inline */
 export function PySlice_Check(o: PyObject): bool {

@@ -62,7 +62,7 @@ class TupleFreeList {
   items: PyObject | null;
   numfree: i32;
 }
-const FREE_LISTS: usize = memory.data(320, 16);
+export const FREE_LISTS: usize = memory.data(320, 16);
 const EMPTY: PyObject = changetype<PyObject>(memory.data(24, 16));
 
 /** @inline */

@@ -31,7 +31,7 @@ import { type_from_ref } from "./type-subclasses";
 
 /** Longer names are not cached: the cache keeps them alive. */
 const MCACHE_MAX_ATTR_SIZE: i32 = 100;
-const MCACHE_SIZE: usize = 4096;
+export const MCACHE_SIZE: usize = 4096;
 const MAX_VERSIONS_PER_CLASS: u16 = 1000;
 /** Tags below are for static types, so that heap types cannot use them up. */
 const _Py_TYPE_BASE_VERSION_TAG: u32 = 2 << 16;
@@ -45,7 +45,7 @@ class type_cache_entry {
   pad: u32;
 }
 
-const TYPE_CACHE: usize = memory.data(65536, 16);
+export const TYPE_CACHE: usize = memory.data(65536, 16);
 
 @unmanaged
 class VersionState {

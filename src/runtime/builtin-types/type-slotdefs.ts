@@ -46,7 +46,7 @@ class SlotdefState {
   ptrs2: usize;
   ptrs3: usize;
 }
-const state: SlotdefState = changetype<SlotdefState>(memory.data(64, 16));
+export const state: SlotdefState = changetype<SlotdefState>(memory.data(64, 16));
 
 /** The first entry. @inline */
 export function slotdefs(): pytype_slotdef {

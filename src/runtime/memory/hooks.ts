@@ -28,7 +28,7 @@ class HookWords {
   fast_page: i32;
 }
 /** All zero until set_hooks() was called at start-up: that sends everything the slow way. */
-const hookWords: HookWords = changetype<HookWords>(memory.data(12, 4));
+export const hookWords: HookWords = changetype<HookWords>(memory.data(12, 4));
 
 /** @inline */
 export function hooks(): u32 {

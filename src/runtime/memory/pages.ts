@@ -53,12 +53,14 @@ export class PageState {
   ngrown: u32;
   /** How often a request was refused, because of the limit or of the maximum. */
   nrefused: u32;
+  /** Address of the page map, for those who read the memory from outside. */
+  map: u32;
 }
 
 /** Pages of each kind that are handed out: u32[PAGE_KINDS]. */
 const KIND_PAGES: usize = memory.data(36, 4);
 
-export const pageState: PageState = changetype<PageState>(memory.data(40, 8));
+export const pageState: PageState = changetype<PageState>(memory.data(48, 8));
 
 /** Pages of `kind` that are handed out. */
 export function pages_of_kind(kind: u32): u32 {
@@ -83,6 +85,7 @@ export function pages_init(maximum: u32, limit: u32): bool {
   pageState.top = pageState.first;
   pageState.committed = pageState.committed_highwater = pageState.first;
   pageState.released = pageState.ngrown = pageState.nrefused = 0;
+  pageState.map = <u32>page_map();
   if (pageState.first >= pageState.limit || !reach(pageState.first)) return false;
   memory.fill(KIND_PAGES, 0, PAGE_KINDS << 2);
   for (let page: u32 = 0; page < pageState.first; page++) set_page_entry(page, PageKind.RUNTIME, 0);

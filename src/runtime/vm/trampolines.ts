@@ -11,7 +11,7 @@ import { tuple_get_empty } from "../builtin-types/tuple";
 class Trampolines {
   init_cleanup: PyCodeObject;
 }
-const trampolines: Trampolines = changetype<Trampolines>(memory.data(16, 16));
+export const trampolines: Trampolines = changetype<Trampolines>(memory.data(16, 16));
 
 /** EXIT_INIT_CHECK, RETURN_VALUE: returns the instance under the result of its __init__. Borrowed, immortal. @inline */
 export function init_cleanup_code(): PyCodeObject {
