@@ -186,6 +186,12 @@ export interface ImageMeta {
   program: string;
   arenaBytes: number;
   poolBytes: number;
+  /** Head of a pool. */
+  poolOverheadBytes: number;
+  /** In front of an object with ObjectFlag.GC. */
+  gcHeadBytes: number;
+  /** In front of that with ObjectFlag.PREHEADER: managed dict, weak references. */
+  managedBytes: number;
   /** Objects from this number on are garbage not yet collected. */
   garbageFrom: number;
   /** Largest `committedBytes` that the host allows. */

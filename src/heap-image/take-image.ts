@@ -13,6 +13,7 @@ import { ObjectReader } from "./object-reader.ts";
 import { FreeListReader } from "./read-free-lists.ts";
 import { readGenerationMeta, readGenerations } from "./read-generations.ts";
 import { RootReader, readNativeReferences } from "./read-roots.ts";
+import { POINTER_BYTES } from "./runtime-layout.ts";
 import { RuntimeMemory, type RuntimeSource } from "./runtime-memory.ts";
 
 export interface TakeOptions {
@@ -87,6 +88,9 @@ class ImageTaker {
         program: options.program ?? "",
         arenaBytes: memory.field(obmalloc, "ObmallocState", "ARENA_SIZE"),
         poolBytes: memory.field(obmalloc, "ObmallocState", "POOL_SIZE"),
+        poolOverheadBytes: memory.layout.constant("POOL_OVERHEAD"),
+        gcHeadBytes: memory.layout.size("PyGC_Head"),
+        managedBytes: 2 * POINTER_BYTES,
         garbageFrom: this.garbageFrom,
         limitBytes: memory.field(pageState, "PageState", "limit") * 2 ** memory.layout.constant("PAGE_SHIFT"),
         gcEnabled: memory.field(memory.symbol("gcstate"), "GCState", "enabled") !== 0,
