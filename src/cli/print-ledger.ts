@@ -4,7 +4,7 @@
  */
 import type { HeapImage } from "../heap-image/heap-image.ts";
 import { formatByteSize } from "../host/byte-size.ts";
-import { type Ledger, ledger, type LedgerPart, objectCounts } from "../inspectors/ledger.ts";
+import { type Ledger, type LedgerPart, ledger, objectCounts } from "../inspectors/ledger.ts";
 import { type TypeRow, typeTable } from "../inspectors/type-table.ts";
 
 export const WIDTH = 80;

@@ -8,7 +8,7 @@
  *   USED     a block in use, unclaimed
  *   CLAIMED
  */
-import { GrowableU32, GrowableU8 } from "./growable.ts";
+import { GrowableU8, GrowableU32 } from "./growable.ts";
 import { type ArenaColumns, type Fault, Layer, type LayerTotals, type PoolColumns } from "./heap-image.ts";
 import { readArenas } from "./pool-map.ts";
 import { readRawHeap } from "./raw-map.ts";

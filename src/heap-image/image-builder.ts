@@ -5,7 +5,7 @@
  */
 import { AddressIndex } from "./address-index.ts";
 import type { BlockMap, Claim } from "./block-map.ts";
-import { GrowableU32, GrowableU8 } from "./growable.ts";
+import { GrowableU8, GrowableU32 } from "./growable.ts";
 import { EDGE_WEAK, type Fault, NOTHING, type OtherBlock } from "./heap-image.ts";
 import { NameTable } from "./name-table.ts";
 import type { RuntimeMemory } from "./runtime-memory.ts";

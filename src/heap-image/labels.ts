@@ -2,7 +2,7 @@
  * Short texts that tell people which object it is: `'user:42'`, `42`, `Node`, `load`, `of 50`. Together with the type's
  * name: "str 'user:42'", "list of 50", "function load". Made while the image is taken, from memory alone.
  */
-import { GrowableU32, GrowableU8 } from "./growable.ts";
+import { GrowableU8, GrowableU32 } from "./growable.ts";
 import type { ImageBuilder } from "./image-builder.ts";
 import { PythonText } from "./python-text.ts";
 import { Scan } from "./type-structs.ts";

@@ -3,7 +3,7 @@
  * list of each pool. CPython: Objects/obmalloc.c.
  */
 import { type Arena, BlockState, GRANULE_SHIFT } from "./block-map.ts";
-import { GrowableU32, GrowableU8 } from "./growable.ts";
+import { GrowableU8, GrowableU32 } from "./growable.ts";
 import type { ArenaColumns, Fault, PoolColumns } from "./heap-image.ts";
 import type { RuntimeMemory } from "./runtime-memory.ts";
 

@@ -3,7 +3,7 @@
  * LARGE run one block (src/runtime/memory/raw-chunk.ts, raw-segment.ts, page-map.ts).
  */
 import { BlockState, type RawBlocks } from "./block-map.ts";
-import { GrowableU32, GrowableU8 } from "./growable.ts";
+import { GrowableU8, GrowableU32 } from "./growable.ts";
 import { type Fault, Layer } from "./heap-image.ts";
 import type { RuntimeMemory } from "./runtime-memory.ts";
 

@@ -7,8 +7,8 @@
  */
 import { EDGE_KIND_SHIFT, EDGE_WEAK, EdgeKind } from "./heap-image.ts";
 import type { ImageBuilder } from "./image-builder.ts";
-import { POINTER_BYTES } from "./runtime-layout.ts";
 import { PythonText } from "./python-text.ts";
+import { POINTER_BYTES } from "./runtime-layout.ts";
 
 const KEY = EdgeKind.KEY << EDGE_KIND_SHIFT;
 const VALUE = EdgeKind.VALUE << EDGE_KIND_SHIFT;

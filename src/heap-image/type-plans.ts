@@ -3,9 +3,9 @@
  * (type-structs.ts), the type object itself and the bases between them.
  */
 import { EDGE_WEAK, ObjectFlag } from "./heap-image.ts";
-import { LayoutError, POINTER_BYTES } from "./runtime-layout.ts";
 import type { NameTable } from "./name-table.ts";
 import { PythonText } from "./python-text.ts";
+import { LayoutError, POINTER_BYTES } from "./runtime-layout.ts";
 import type { RuntimeMemory } from "./runtime-memory.ts";
 import { Scan, TYPE_STRUCTS, type TypeStruct, WEAK_LIST } from "./type-structs.ts";
 
