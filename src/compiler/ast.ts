@@ -5,6 +5,7 @@
  * as `ast` reports them. `null` stands for an absent optional field, arrays are never absent.
  * Source: the abstract grammar in the documentation of `ast`.
  */
+import type { Constant as CodeConstant } from "../bytecode/code-object.ts";
 
 export interface Position {
   lineno: number;
@@ -415,22 +416,11 @@ export type Expr =
   | Tuple
   | Slice;
 
-/**
- * The value of a constant. A string may hold lone surrogates (as JS strings do); `codePoints` is there only where the
- * string has a high and a low surrogate side by side as two characters, which a JS string cannot tell from one. An int is a bigint whatever its size;
- * a float and the imaginary part are IEEE doubles. Tuples and frozensets appear only after constant folding.
- */
+/** The value of a constant. Tuples and frozensets appear only after constant folding. */
 export type ConstantValue =
-  | { type: "None" }
-  | { type: "bool"; value: boolean }
-  | { type: "Ellipsis" }
-  | { type: "int"; value: bigint }
-  | { type: "float"; value: number }
-  | { type: "complex"; real: number; imag: number }
-  | { type: "str"; value: string; codePoints?: Uint32Array }
-  | { type: "bytes"; value: Uint8Array }
-  | { type: "tuple"; items: ConstantValue[] }
-  | { type: "frozenset"; items: ConstantValue[] };
+  | Exclude<CodeConstant, { type: "code" } | { type: "tuple" } | { type: "frozenset" }>
+  | FoldedConstant;
+type FoldedConstant = { type: "tuple"; items: ConstantValue[] } | { type: "frozenset"; items: ConstantValue[] };
 
 // --- the rest ---
 

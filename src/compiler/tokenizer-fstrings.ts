@@ -5,10 +5,10 @@
  * f-string began, `expressionDepth` is -1 in its text and one less than the `depth` inside a replacement field.
  */
 import { decodeWarning } from "./string-escapes.ts";
+import { FSTRING_END, FSTRING_MIDDLE, FSTRING_START } from "./token-kinds.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import { Done } from "./tokenizer.ts";
 import { quoteSize } from "./tokenizer-strings.ts";
-import { FSTRING_END, FSTRING_MIDDLE, FSTRING_START } from "./token-kinds.ts";
 
 const MAX_FSTRINGS = 150;
 /** Replacement fields inside format specs. */

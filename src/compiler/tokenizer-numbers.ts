@@ -4,9 +4,10 @@
  * Nothing is converted here; the parser asks for the value when it uses the token. Each error is reported at the
  * position that CPython has read up to, hence the care about `pos` before `fail`.
  */
+
+import { NUMBER } from "./token-kinds.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import { Done, isDigit, isNameCharacter } from "./tokenizer.ts";
-import { NUMBER } from "./token-kinds.ts";
 
 /** Reads the number whose first character `c` (a digit, or a point before a digit) is at `pos`. */
 export function readNumber(t: Tokenizer, c: number): number {

@@ -3,9 +3,10 @@
  *
  * CPython's counterpart is the `letter_quote` part of its lexer. Escapes are decoded later, by the parser.
  */
+
+import { STRING } from "./token-kinds.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import { Done } from "./tokenizer.ts";
-import { STRING } from "./token-kinds.ts";
 
 /** Length of the string prefix at `pos`, 0 where the letters there do not make one with the quote behind them. */
 export function stringPrefixLength(source: string, pos: number): number {

@@ -8,12 +8,12 @@
  * Columns count UTF-8 bytes, -1 where a token has no text (indents, the end); `starts` and `ends` are offsets into `source`.
  */
 import { internSlice, internText, nameKinds } from "./name-table.ts";
+import { describeUtf8Error, replaceUndecodable } from "./source-encoding.ts";
+import * as kind from "./token-kinds.ts";
 import type { FStringMode } from "./tokenizer-fstrings.ts";
 import { closeReplacement, endOfExpressionText, readFString, startFString } from "./tokenizer-fstrings.ts";
-import { describeUtf8Error, replaceUndecodable } from "./source-encoding.ts";
 import { readNumber } from "./tokenizer-numbers.ts";
 import { readString, stringPrefixLength } from "./tokenizer-strings.ts";
-import * as kind from "./token-kinds.ts";
 import { firstInvalidCharacter, isPrintable } from "./unicode-identifiers.ts";
 
 /** How far the tokenizer is; CPython's `tok->done`. */
