@@ -4,8 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { compareRecord, type SourceRecord } from "../tests/compiler/source-records.ts";
 import { provideUnicodeNames } from "../src/compiler/unicode-names.ts";
+import { compareRecord, type SourceRecord } from "../tests/compiler/source-records.ts";
 
 provideUnicodeNames(() => readFileSync(new URL("../src/compiler/unicode-names.bin", import.meta.url)));
 

@@ -6,8 +6,8 @@
  * wrong in a way that some rule knows. Lookaheads are ignored; layout tokens become line ends and indentation.
  */
 import { readFileSync } from "node:fs";
-import { type Alternative, type Grammar, type Item, readGrammar } from "./peg-grammar.ts";
 import * as kinds from "../src/compiler/token-kinds.ts";
+import { type Alternative, type Grammar, type Item, readGrammar } from "./peg-grammar.ts";
 
 const grammar: Grammar = readGrammar(readFileSync(new URL("../src/compiler/python.peg", import.meta.url), "utf8"));
 const [seed, count] = process.argv.slice(2).map(Number);

@@ -4,8 +4,9 @@
  * Also computes what the emitter needs to know of each piece: which tokens can come first in the first pass, and
  * whether it can match nothing.
  */
-import { kindOf, LAST_NAME_KIND, NAME } from "../src/compiler/token-kinds.ts";
+
 import * as kinds from "../src/compiler/token-kinds.ts";
+import { kindOf, LAST_NAME_KIND, NAME } from "../src/compiler/token-kinds.ts";
 
 export type Item =
   | { type: "token"; name: string; kinds: number[] }

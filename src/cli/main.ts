@@ -2,9 +2,9 @@
 import { Command, CommanderError } from "commander";
 import { FatalError } from "../host/host-imports.ts";
 import { CliError, ExitCode } from "./exit-codes.ts";
+import { readProgram } from "./program-source.ts";
 import { startPrompt } from "./prompt.ts";
 import { defineRun, runCode, runProgram } from "./run-command.ts";
-import { readProgram } from "./program-source.ts";
 import { addRuntimeFlags, type RuntimeFlags } from "./runtime-flags.ts";
 
 const VERSION = "0.1.0";

@@ -5,8 +5,9 @@
  *   python.run("print('hello')");
  *   python.stdout();  // "hello\n"
  */
-import { MemorySystem } from "./memory-system.ts";
+
 import { provideUnicodeNames } from "../compiler/unicode-names.ts";
+import { MemorySystem } from "./memory-system.ts";
 import { type RunResult, Runtime, type RuntimeOptions } from "./runtime.ts";
 
 export { FatalError } from "./host-imports.ts";

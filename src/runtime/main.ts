@@ -1,12 +1,10 @@
 /** The only door of the wasm module: every export, nothing else. */
-export * from "./memory/exports";
-export * from "./object/static-types";
-export { PyMem_RawFree, PyMem_RawMalloc } from "./memory/domains";
-export { PyGC_Collect } from "./gc/collector";
-export { interp, tstate } from "./object/state";
-export { gcstate } from "./gc/gc-alloc";
-export * from "./roots";
+
 export { stream_flush_all } from "./builtin-types/stream";
+export { PyGC_Collect } from "./gc/collector";
+export { gcstate } from "./gc/gc-alloc";
+export { PyMem_RawFree, PyMem_RawMalloc } from "./memory/domains";
+export * from "./memory/exports";
 export { Py_FinalizeEx } from "./modules/finalize";
 export {
   py_append_sys,
@@ -15,3 +13,6 @@ export {
   py_run,
   py_set_main_file,
 } from "./modules/lifecycle";
+export { interp, tstate } from "./object/state";
+export * from "./object/static-types";
+export * from "./roots";

@@ -1,7 +1,7 @@
 /** Our parser's answer to a recorded source (see scripts/record_sources.py), compared with CPython's. */
 import { createHash } from "node:crypto";
 import { dumpAst } from "../../src/compiler/ast-dump.ts";
-import { parse, type ParseMode } from "../../src/compiler/parse.ts";
+import { type ParseMode, parse } from "../../src/compiler/parse.ts";
 import { PythonSyntaxError } from "../../src/compiler/syntax-error.ts";
 
 /** Class, message, lineno, offset, end_lineno, end_offset. */

@@ -5,15 +5,12 @@
  * A function with keywords describes them once, at start-up, by an ArgSpec in permanent memory; `_PyArg_UnpackKeywords`
  * then lays the values of a call out by position.
  */
-import { Py_DECREF, _Py_SetImmortal, PyObject, ptr, Slots } from "../object/object";
-import { Py_None, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
-import { stack_alloc } from "../object/native-stack";
-import { _PyUnicode_Equal, PyUnicode_Check, PyUnicode_FromStringAndSize } from "../builtin-types/str";
-import { _PyUnicode_InternImmortal } from "../builtin-types/str-intern";
+
 import { _PyDict_HasOnlyStringKeys, PyDict_GetItemRef, PyDict_Next } from "../builtin-types/dict";
 import { PyDict_GET_SIZE } from "../builtin-types/dict-object";
+import { PyLong_AsSsize_t } from "../builtin-types/int";
+import { _PyUnicode_Equal, PyUnicode_Check, PyUnicode_FromStringAndSize } from "../builtin-types/str";
+import { _PyUnicode_InternImmortal } from "../builtin-types/str-intern";
 import {
   _PyTuple_ITEMS,
   PyTuple_GET_ITEM,
@@ -21,10 +18,14 @@ import {
   PyTuple_New,
   PyTuple_SET_ITEM,
 } from "../builtin-types/tuple";
-import { PyLong_AsSsize_t } from "../builtin-types/int";
+import { cstr } from "../object/literals";
+import { stack_alloc } from "../object/native-stack";
+import { _Py_SetImmortal, Py_DECREF, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_None, PyExc_TypeError } from "../object/static-types";
+import { PyErr_Format, PyErr_SetString } from "./errors";
 import { _PyNumber_Index } from "./number-convert";
 import { _Py_CalculateSuggestions } from "./suggestions";
-import { PyErr_Format, PyErr_SetString } from "./errors";
 
 /** Names of a function's keyword arguments: static memory of the function, filled at its first call. */
 @unmanaged

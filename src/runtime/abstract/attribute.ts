@@ -2,21 +2,9 @@
  * Attributes of any object: get, set, delete; the generic implementation over type dict, data descriptors, instance
  * dict and inline values. CPython: Objects/object.c.
  */
-import { Py_DECREF, Py_INCREF, Py_NewRef, Py_SIZE, PyObject, PyVarObject, ptr } from "../object/object";
-import { getattrofunc, setattrofunc } from "../object/slots";
-import { Py_None, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
-import {
-  Py_TPFLAGS_INLINE_VALUES,
-  Py_TPFLAGS_MANAGED_DICT,
-  Py_TPFLAGS_METHOD_DESCRIPTOR,
-  Py_TPFLAGS_READY,
-  PyType_HasFeature,
-  PyTypeObject,
-} from "../object/type-object";
-import { _Py_ID, cstr } from "../object/literals";
-import { _PyObject_VAR_SIZE } from "../gc/gc-alloc";
+
 import { PyDict_DelItem, PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
+import { PyAttributeErrorObject } from "../builtin-types/exception-structs";
 import {
   _PyObject_GetManagedDict,
   _PyObject_MaterializeManagedDict,
@@ -28,8 +16,21 @@ import { PyUnicode_Check, PyUnicode_CheckExact } from "../builtin-types/str";
 import { PyUnicode_InternFromString, PyUnicode_InternInPlace } from "../builtin-types/str-intern";
 import { _Py_type_getattro, _Py_type_getattro_impl } from "../builtin-types/type-attribute";
 import { _PyType_Lookup } from "../builtin-types/type-lookup";
-import { PyAttributeErrorObject } from "../builtin-types/exception-structs";
 import { PyType_Ready } from "../builtin-types/type-ready";
+import { _PyObject_VAR_SIZE } from "../gc/gc-alloc";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_INCREF, Py_NewRef, Py_SIZE, PyObject, PyVarObject, ptr } from "../object/object";
+import { getattrofunc, setattrofunc } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_None, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError } from "../object/static-types";
+import {
+  Py_TPFLAGS_INLINE_VALUES,
+  Py_TPFLAGS_MANAGED_DICT,
+  Py_TPFLAGS_METHOD_DESCRIPTOR,
+  Py_TPFLAGS_READY,
+  PyType_HasFeature,
+  PyTypeObject,
+} from "../object/type-object";
 import {
   PyErr_Clear,
   PyErr_ExceptionMatches,

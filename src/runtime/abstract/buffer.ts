@@ -10,8 +10,9 @@
  *
  * A view is filled by PyObject_GetBuffer and must be given back by PyBuffer_Release, exactly once.
  */
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+
 import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject } from "../object/object";
 import { PyExc_BufferError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { PyErr_Format, PyErr_SetString } from "./errors";

@@ -4,16 +4,10 @@
  * Arguments are borrowed everywhere; results are new references. `kwnames` is a tuple of str or NULL, its values stand
  * behind the positional arguments. A result and the error indicator exclude each other (_Py_CheckFunctionResult).
  */
-import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { vectorcallfunc } from "../object/slots";
-import { PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { Py_TPFLAGS_HAVE_VECTORCALL, PyType_HasFeature } from "../object/type-object";
-import { cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+
 import { PyDict_New, PyDict_Next, PyDict_SetItem } from "../builtin-types/dict";
 import { PyDict_Check, PyDict_GET_SIZE } from "../builtin-types/dict-object";
+import { PyUnicode_Check } from "../builtin-types/str";
 import {
   _PyTuple_FromArray,
   _PyTuple_ITEMS,
@@ -22,7 +16,14 @@ import {
   PyTuple_New,
   PyTuple_SET_ITEM,
 } from "../builtin-types/tuple";
-import { PyUnicode_Check } from "../builtin-types/str";
+import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { vectorcallfunc } from "../object/slots";
+import { tstate } from "../object/state";
+import { PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
+import { Py_TPFLAGS_HAVE_VECTORCALL, PyType_HasFeature } from "../object/type-object";
 import { _PyObject_GetMethod } from "./attribute";
 import { _PyErr_FormatFromCause, PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "./errors";
 import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "./recursion";

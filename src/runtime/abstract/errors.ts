@@ -4,26 +4,27 @@
  * `tstate.current_exception` owns a normalised exception instance, or is NULL. A function that fails sets it and
  * returns NULL or -1; a function that succeeds leaves it NULL.
  */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XINCREF, PyObject, ptr } from "../object/object";
-import { Py_None, PyExc_KeyError, PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
-import { _PyErr_StackItem, interp, tstate } from "../object/state";
-import {
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_TYPE_SUBCLASS,
-  PyType_FastSubclass,
-  PyTypeObject,
-} from "../object/type-object";
-import { cstr } from "../object/literals";
-import { PyUnicode_FromString } from "../builtin-types/str";
-import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
-import { PyType_IsSubtype } from "../builtin-types/type-mro";
-import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
+
 import {
   _PyErr_MemoryErrorInstance,
   PyException_GetContext,
   PyException_SetCause,
   PyException_SetContext,
 } from "../builtin-types/exception";
+import { PyUnicode_FromString } from "../builtin-types/str";
+import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
+import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
+import { PyType_IsSubtype } from "../builtin-types/type-mro";
+import { cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XINCREF, PyObject, ptr } from "../object/object";
+import { _PyErr_StackItem, interp, tstate } from "../object/state";
+import { Py_None, PyExc_KeyError, PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
+import {
+  Py_TPFLAGS_BASE_EXC_SUBCLASS,
+  Py_TPFLAGS_TYPE_SUBCLASS,
+  PyType_FastSubclass,
+  PyTypeObject,
+} from "../object/type-object";
 import { PyObject_Call, PyObject_CallNoArgs, PyObject_CallOneArg } from "./call";
 
 /** @inline */

@@ -1,11 +1,12 @@
 /** format(o, spec). CPython: PyObject_Format of Objects/abstract.c. */
-import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
-import { PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { PyLong_CheckExact } from "../builtin-types/int";
 import { PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_GET_LENGTH, unicode_get_empty } from "../builtin-types/str";
 import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
 import { PyObject_CallOneArg } from "./call";
 import { PyErr_Format } from "./errors";
 import { PyObject_Str } from "./object-protocol";

@@ -1,14 +1,15 @@
 /** isinstance, issubclass. CPython: PyObject_IsInstance, PyObject_IsSubclass of Objects/abstract.c. */
-import { Py_DECREF, Py_IS_TYPE, PyObject, ptr } from "../object/object";
-import { PyExc_TypeError, PyType_Type } from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
 import { PyType_Check } from "../builtin-types/type";
-import { PyType_IsSubtype } from "../builtin-types/type-mro";
 import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
-import { _PyUnion_Check, _Py_union_args } from "../builtin-types/union-type";
+import { PyType_IsSubtype } from "../builtin-types/type-mro";
+import { _Py_union_args, _PyUnion_Check } from "../builtin-types/union-type";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_IS_TYPE, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_TypeError, PyType_Type } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { PyObject_GetOptionalAttr } from "./attribute";
 import { PyObject_CallOneArg } from "./call";
 import { PyErr_SetString } from "./errors";

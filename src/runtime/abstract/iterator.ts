@@ -1,11 +1,12 @@
 /** Iteration over any object. CPython: the iterator part of Objects/abstract.c. */
+
+import { _PyGen_FetchStopIterationValue } from "../builtin-types/generator";
+import { PySeqIter_New } from "../builtin-types/iterator-objects";
+import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, PyObject, ptr } from "../object/object";
 import { iternextfunc } from "../object/slots";
-import { Py_None, PyExc_StopIteration, PyExc_TypeError } from "../object/static-types";
 import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
-import { PySeqIter_New } from "../builtin-types/iterator-objects";
-import { _PyGen_FetchStopIterationValue } from "../builtin-types/generator";
+import { Py_None, PyExc_StopIteration, PyExc_TypeError } from "../object/static-types";
 import { PyObject_CallMethodOneArg } from "./call";
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format } from "./errors";
 import { PySequence_Check } from "./sequence";

@@ -1,10 +1,11 @@
 /** Mappings. CPython: the mapping part of Objects/abstract.c. */
-import { Py_DECREF, PyObject } from "../object/object";
-import { PyExc_KeyError, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { PyDict_GetItemRef, PyDict_Items, PyDict_Keys, PyDict_Values } from "../builtin-types/dict";
 import { PyDict_CheckExact } from "../builtin-types/dict-object";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_KeyError, PyExc_TypeError } from "../object/static-types";
 import { PyObject_CallMethodNoArgs } from "./call";
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format } from "./errors";
 import { PyObject_GetIter } from "./iterator";

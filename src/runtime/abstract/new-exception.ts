@@ -1,10 +1,11 @@
 /** Making exception classes from native code. CPython: PyErr_NewException of Python/errors.c. */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject } from "../object/object";
-import { PyExc_Exception, PyExc_SystemError, PyType_Type } from "../object/static-types";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { PyDict_Contains, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
 import { PyUnicode_FromString, PyUnicode_FromStringAndSize } from "../builtin-types/str";
 import { PyTuple_Check, PyTuple_Pack } from "../builtin-types/tuple";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject } from "../object/object";
+import { PyExc_Exception, PyExc_SystemError, PyType_Type } from "../object/static-types";
 import { PyObject_CallFunctionObjArgs } from "./call";
 import { PyErr_SetString } from "./errors";
 

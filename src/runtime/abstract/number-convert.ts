@@ -2,16 +2,9 @@
  * Objects as integers and floats: `__index__`, `int()`, `float()`, sizes. CPython: PyNumber_Index, PyNumber_Long,
  * PyNumber_Float, PyNumber_AsSsize_t, PyNumber_ToBase of Objects/abstract.c.
  */
-import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
-import {
-  PyExc_OverflowError,
-  PyExc_TypeError,
-  PyExc_DeprecationWarning,
-  PyExc_SystemError,
-} from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
-import { _Py_ID, cstr } from "../object/literals";
+
+import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "../builtin-types/bytearray";
+import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "../builtin-types/bytes";
 import { PyFloat_AS_DOUBLE, PyFloat_Check, PyFloat_CheckExact, PyFloat_FromDouble } from "../builtin-types/float";
 import { PyFloat_FromString } from "../builtin-types/float-from-string";
 import {
@@ -26,12 +19,20 @@ import { _PyLong_FromBytes, PyLong_FromUnicodeObject } from "../builtin-types/in
 import { PyLong_AsDouble } from "../builtin-types/int-machine";
 import { _PyLong_Format } from "../builtin-types/int-to-string";
 import { PyUnicode_Check } from "../builtin-types/str";
-import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "../builtin-types/bytes";
-import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "../builtin-types/bytearray";
 import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
 import { PyErr_WarnFormat } from "../builtin-types/warnings";
-import { PyErr_ClearIf, PyErr_Format, PyErr_SetString } from "./errors";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import {
+  PyExc_DeprecationWarning,
+  PyExc_OverflowError,
+  PyExc_SystemError,
+  PyExc_TypeError,
+} from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { PyObject_CallNoArgs } from "./call";
+import { PyErr_ClearIf, PyErr_Format, PyErr_SetString } from "./errors";
 
 /** Has `__index__`. */
 export function _PyIndex_Check(o: PyObject): bool {

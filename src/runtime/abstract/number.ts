@@ -3,14 +3,15 @@
  *
  * A slot is named by its byte offset in PyNumberMethods. Results are new references; NULL with an exception.
  */
+
+import { PyCFunction_CheckExact, PyCFunction_NAME } from "../builtin-types/builtin-function";
+import { PyType_IsSubtype } from "../builtin-types/type-mro";
+import { _PyCString_Equal } from "../object/c-string";
+import { cstr } from "../object/literals";
 import { PyObject, ptr } from "../object/object";
 import { binaryfunc, ssizeargfunc, ternaryfunc } from "../object/slots";
 import { Py_None, Py_NotImplemented, PyExc_TypeError } from "../object/static-types";
 import { PyNumberMethods } from "../object/type-object";
-import { cstr } from "../object/literals";
-import { PyType_IsSubtype } from "../builtin-types/type-mro";
-import { PyCFunction_CheckExact, PyCFunction_NAME } from "../builtin-types/builtin-function";
-import { _PyCString_Equal } from "../object/c-string";
 import { PyErr_Format } from "./errors";
 import { sequence_repeat } from "./sequence";
 

@@ -2,11 +2,7 @@
  * What every object can be asked: repr, str, hash, truth, comparison, iteration over itself, dir.
  * CPython: Objects/object.c.
  */
-import { Py_DECREF, Py_hash_t, Py_NewRef, PyObject, ptr } from "../object/object";
-import { Py_False, Py_None, Py_NotImplemented, Py_True, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { Py_TPFLAGS_READY, PyType_HasFeature } from "../object/type-object";
-import { _Py_ID, cstr } from "../object/literals";
+
 import {
   PyBytes_AS_STRING,
   PyBytes_Check,
@@ -14,12 +10,7 @@ import {
   PyBytes_FromObject,
   PyBytes_GET_SIZE,
 } from "../builtin-types/bytes";
-import { _PyUnicode_FromASCII, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII } from "../builtin-types/str";
-import { _PyUnicode_AsASCIIString } from "../builtin-types/str-codecs";
-import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
-import { PyType_IsSubtype } from "../builtin-types/type-mro";
-import { PyType_Ready } from "../builtin-types/type-ready";
-import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
+import { PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
 import {
   PyList_Append,
   PyList_Check,
@@ -29,13 +20,23 @@ import {
   PyList_SetSlice,
   PyList_Sort,
 } from "../builtin-types/list";
-import { PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
-import { PySequence_List } from "./sequence";
+import { _PyUnicode_FromASCII, PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_IS_ASCII } from "../builtin-types/str";
+import { _PyUnicode_AsASCIIString } from "../builtin-types/str-codecs";
+import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
+import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
+import { PyType_IsSubtype } from "../builtin-types/type-mro";
+import { PyType_Ready } from "../builtin-types/type-ready";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_hash_t, Py_NewRef, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_False, Py_None, Py_NotImplemented, Py_True, PyExc_TypeError } from "../object/static-types";
+import { Py_TPFLAGS_READY, PyType_HasFeature } from "../object/type-object";
+import { PyObject_CallNoArgs } from "./call";
+import { PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, PyErr_SetRaisedException } from "./errors";
+import { frame_locals } from "./hooks";
 import { PyMapping_Keys } from "./mapping";
 import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "./recursion";
-import { PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, PyErr_SetRaisedException } from "./errors";
-import { PyObject_CallNoArgs } from "./call";
-import { frame_locals } from "./hooks";
+import { PySequence_List } from "./sequence";
 
 export const Py_LT: i32 = 0;
 export const Py_LE: i32 = 1;

@@ -3,9 +3,10 @@
  *
  * NOT CPYTHON: the limit is what a Node or browser thread bears, not Py_C_RECURSION_LIMIT = 10,000 (see C_RECURSION_LIMIT).
  */
-import { PyExc_RecursionError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { cstr } from "../object/literals";
+import { tstate } from "../object/state";
+import { PyExc_RecursionError } from "../object/static-types";
 import { PyErr_Format } from "./errors";
 
 /** Native calls that may nest. */

@@ -2,8 +2,18 @@
  * Sequences and anything that is subscripted, concatenated or searched. CPython: the object, sequence and iteration-search
  * parts of Objects/abstract.c.
  */
+
+import { PyDict_CheckExact } from "../builtin-types/dict-object";
+import { Py_GenericAlias } from "../builtin-types/generic-alias";
+import { PyLong_AsSsize_t, PyLong_Check, PyLong_FromSsize_t } from "../builtin-types/int";
+import { PyList_AsTuple, PyList_Check, PyList_CheckExact, PyList_New, PyListObject } from "../builtin-types/list";
+import { _PyList_Extend } from "../builtin-types/list-extend";
+import { _PyTuple_ITEMS, PyTuple_CheckExact, tuple_from_iterable } from "../builtin-types/tuple";
+import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
+import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
 import { ssizeargfunc } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   Py_None,
   Py_NotImplemented,
@@ -13,16 +23,7 @@ import {
   PyExc_ValueError,
   PyType_Type,
 } from "../object/static-types";
-import { tstate } from "../object/state";
 import { Py_TPFLAGS_TYPE_SUBCLASS, PyNumberMethods, PyType_FastSubclass, PyTypeObject } from "../object/type-object";
-import { _Py_ID, cstr } from "../object/literals";
-import { PyDict_CheckExact } from "../builtin-types/dict-object";
-import { Py_GenericAlias } from "../builtin-types/generic-alias";
-import { PyLong_AsSsize_t, PyLong_Check, PyLong_FromSsize_t } from "../builtin-types/int";
-import { PyList_AsTuple, PyList_Check, PyList_CheckExact, PyList_New, PyListObject } from "../builtin-types/list";
-import { _PyList_Extend } from "../builtin-types/list-extend";
-import { _PyTuple_ITEMS, PyTuple_CheckExact, tuple_from_iterable } from "../builtin-types/tuple";
-import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
 import { PyObject_GetOptionalAttr } from "./attribute";
 import { PyObject_CallNoArgs, PyObject_CallOneArg } from "./call";
 import { PyErr_ClearIf, PyErr_Format, PyErr_SetString } from "./errors";

@@ -4,10 +4,11 @@
  * The distance counts insertions, deletions and substitutions as MOVE_COST, a change of case as CASE_COST, over UTF-8
  * bytes; names longer than MAX_STRING_SIZE are not compared.
  */
-import { Py_NewRef, Py_SIZE, PyObject } from "../object/object";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { tstate } from "../object/state";
+
 import { _PyUnicode_Equal, PyUnicode_AsUTF8AndSize, PyUnicode_Check } from "../builtin-types/str";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_NewRef, Py_SIZE, PyObject } from "../object/object";
+import { tstate } from "../object/state";
 import { PySequence_Fast_ITEMS } from "./sequence";
 
 const MAX_CANDIDATE_ITEMS: i32 = 750;

@@ -3,20 +3,21 @@
  *
  * False and True are Py_False and Py_True of object/static-types.ts, laid out as one-digit ints.
  */
-import { _Py_SetImmortal, _PyObject_InitHead, PyObject, ptr, Slots } from "../object/object";
-import { Py_False, Py_True, PyBool_Type, PyExc_DeprecationWarning, PyLong_Type } from "../object/static-types";
-import { binaryfunc, destructor, newfunc, reprfunc, unaryfunc, vectorcallfunc } from "../object/slots";
-import { PyTypeObject } from "../object/type-object";
-import { cstr, _Py_ID } from "../object/literals";
+
 import { _PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames } from "../abstract/args";
 import { PyVectorcall_NARGS } from "../abstract/call";
-import { PyErr_WarnEx } from "./warnings";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
+import { _Py_ID, cstr } from "../object/literals";
+import { _Py_SetImmortal, _PyObject_InitHead, PyObject, ptr, Slots } from "../object/object";
+import { binaryfunc, destructor, newfunc, reprfunc, unaryfunc, vectorcallfunc } from "../object/slots";
+import { Py_False, Py_True, PyBool_Type, PyExc_DeprecationWarning, PyLong_Type } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { _PyLong_SetSignAndDigitCount, PyLongObject } from "./int";
 import { long_invert } from "./int-arith";
 import { long_and, long_or, long_xor } from "./int-shift";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
 import { number_methods, static_type } from "./type-define";
+import { PyErr_WarnEx } from "./warnings";
 
 /** @inline */
 export function PyBool_Check(o: PyObject): bool {

@@ -4,7 +4,28 @@
  *   +0 PyObject, +16 m_ml (PyMethodDef), +24 m_self (owned or NULL), +32 m_module (owned or NULL), +40 m_weakreflist,
  *   +48 vectorcall; PyCMethodObject adds +56 mm_class (owned)
  */
+
+import { newOrNone, PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
+import { PyVectorcall_Call, PyVectorcall_NARGS } from "../abstract/call";
+import { PyErr_Clear, PyErr_Format } from "../abstract/errors";
+import { Py_EQ, Py_HashPointer, Py_NE, PyObject_RichCompareBool, PyObject_Str } from "../abstract/object-protocol";
+import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "../abstract/recursion";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import {
+  _Py_T_OBJECT,
+  def_getset,
+  def_member,
+  def_noargs,
+  METH_FASTCALL,
+  METH_KEYWORDS,
+  METH_METHOD,
+  METH_NOARGS,
+  METH_O,
+  METH_STATIC,
+  METH_VARARGS,
+  PyMethodDef,
+} from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
 import {
   Py_DECREF,
   Py_hash_t,
@@ -33,6 +54,7 @@ import {
   vectorcallfunc,
   visitproc,
 } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   Py_False,
   Py_None,
@@ -43,42 +65,21 @@ import {
   PyExc_TypeError,
   PyModule_Type,
 } from "../object/static-types";
-import { tstate } from "../object/state";
+import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
 import {
   Py_TPFLAGS_DEFAULT,
   Py_TPFLAGS_HAVE_GC,
   Py_TPFLAGS_HAVE_VECTORCALL,
   PyTypeObject,
 } from "../object/type-object";
-import {
-  _Py_T_OBJECT,
-  def_getset,
-  def_member,
-  def_noargs,
-  METH_FASTCALL,
-  METH_KEYWORDS,
-  METH_METHOD,
-  METH_NOARGS,
-  METH_O,
-  METH_STATIC,
-  METH_VARARGS,
-  PyMethodDef,
-} from "../object/def-tables";
-import { _Py_ID, cstr } from "../object/literals";
-import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
-import { newOrNone, PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
-import { PyVectorcall_Call, PyVectorcall_NARGS } from "../abstract/call";
-import { PyErr_Clear, PyErr_Format } from "../abstract/errors";
-import { Py_EQ, Py_HashPointer, Py_NE, PyObject_RichCompareBool, PyObject_Str } from "../abstract/object-protocol";
-import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "../abstract/recursion";
-import { PyType_Check } from "./type";
-import { _PyType_GetDocFromInternalDoc, _PyType_GetTextSignatureFromInternalDoc } from "./type-doc";
 import { PyDict_GET_SIZE } from "./dict-object";
 import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { PyUnicode_Check, PyUnicode_FromString } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";
+import { PyType_Check } from "./type";
 import { static_type } from "./type-define";
+import { _PyType_GetDocFromInternalDoc, _PyType_GetTextSignatureFromInternalDoc } from "./type-doc";
 import { PyObject_ClearWeakRefs } from "./weakref";
 
 @unmanaged

@@ -1,18 +1,19 @@
 /**
  * Methods of bytearray that bytes has not, and the table of all. CPython: Objects/bytearrayobject.c.
  */
-import { def_fast, def_fast_keywords, def_noargs, def_o, METH_CLASS, METH_STATIC } from "../object/def-tables";
-import { _Py_ID, cstr } from "../object/literals";
-import { Py_DECREF, Py_SIZE, PyObject, ptr, Slots, Py_XDECREF } from "../object/object";
-import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
-import { Py_None, PyByteArray_Type, PyExc_IndexError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { _PyArg_AsSsize_t, _PyArg_BadArgument, _PyArg_CheckPositional } from "../abstract/args";
 import { PyObject_CheckBuffer } from "../abstract/buffer";
 import { PyObject_CallOneArg } from "../abstract/call";
 import { PyErr_ExceptionMatches, PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyIter_Next, PyObject_GetIter } from "../abstract/iterator";
 import { PyObject_LengthHint } from "../abstract/sequence";
+import { def_fast, def_fast_keywords, def_noargs, def_o, METH_CLASS, METH_STATIC } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_SIZE, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_None, PyByteArray_Type, PyExc_IndexError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { _PyObject_GetState } from "./base-object-reduce";
 import {
   _canresize,
@@ -21,11 +22,8 @@ import {
   PyByteArray_Resize,
   PyByteArrayObject,
 } from "./bytearray";
-import { bytearray_setslice, byte_item_value } from "./bytearray-subscript";
+import { byte_item_value, bytearray_setslice } from "./bytearray-subscript";
 import { PyBytes_FromStringAndSize } from "./bytes";
-import { _PyBytes_FromHex } from "./bytes-hex";
-import { _PyBytes_Join } from "./bytes-join";
-import { bytes_decode } from "./bytes-methods";
 import {
   bytes_capitalize,
   bytes_isalnum,
@@ -41,8 +39,10 @@ import {
   bytes_title,
   bytes_upper,
 } from "./bytes-case";
-import { bytes_hex } from "./bytes-hex";
+import { _PyBytes_FromHex, bytes_hex } from "./bytes-hex";
+import { _PyBytes_Join } from "./bytes-join";
 import { bytes_center, bytes_expandtabs, bytes_ljust, bytes_rjust, bytes_zfill } from "./bytes-justify";
+import { bytes_decode } from "./bytes-methods";
 import { bytes_maketrans, bytes_replace, bytes_translate } from "./bytes-replace";
 import {
   bytes_count,

@@ -2,14 +2,15 @@
  * bytearray as a mutable sequence: items and slices, read, written and deleted. CPython: bytearray_subscript,
  * bytearray_ass_subscript, bytearray_setslice_linear of Objects/bytearrayobject.c.
  */
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_SET_SIZE, Py_SIZE, PyObject, ptr } from "../object/object";
-import { PyExc_IndexError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { Py_buffer_OnStack, PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer } from "../abstract/buffer";
 import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { _PyIndex_Check, _PyNumber_Index, PyNumber_AsSsize_t, PyNumber_Check } from "../abstract/number-convert";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_SET_SIZE, Py_SIZE, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_IndexError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import {
   _canresize,
   PyByteArray_AS_STRING,

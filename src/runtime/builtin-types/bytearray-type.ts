@@ -1,43 +1,7 @@
 /**
  * The type bytearray: creation from Python, comparison, operators, slots. CPython: Objects/bytearrayobject.c.
  */
-import { PyMem_Free, PyMem_Malloc, PyObject_Free } from "../memory/domains";
-import { strlen } from "../object/c-string";
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_NewRef, Py_SET_SIZE, Py_SIZE, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
-import {
-  allocfunc,
-  binaryfunc,
-  destructor,
-  freefunc,
-  getattrofunc,
-  getbufferproc,
-  getiterfunc,
-  initproc,
-  lenfunc,
-  newfunc,
-  objobjargproc,
-  objobjproc,
-  releasebufferproc,
-  reprfunc,
-  richcmpfunc,
-  ssizeargfunc,
-  ssizeobjargproc,
-} from "../object/slots";
-import {
-  Py_False,
-  Py_NotImplemented,
-  Py_True,
-  PyByteArray_Type,
-  PyExc_BytesWarning,
-  PyExc_OverflowError,
-  PyExc_SystemError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-} from "../object/static-types";
-import { interp, tstate } from "../object/state";
-import { _Py_TPFLAGS_MATCH_SELF, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT } from "../object/type-object";
+
 import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import {
@@ -64,6 +28,43 @@ import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
 import { Py_EQ, Py_NE, richcompare_order } from "../abstract/object-protocol";
 import { PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { PyErr_WriteUnraisable } from "../abstract/unraisable";
+import { PyMem_Free, PyMem_Malloc, PyObject_Free } from "../memory/domains";
+import { strlen } from "../object/c-string";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_SET_SIZE, Py_SIZE, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
+import {
+  allocfunc,
+  binaryfunc,
+  destructor,
+  freefunc,
+  getattrofunc,
+  getbufferproc,
+  getiterfunc,
+  initproc,
+  lenfunc,
+  newfunc,
+  objobjargproc,
+  objobjproc,
+  releasebufferproc,
+  reprfunc,
+  richcmpfunc,
+  ssizeargfunc,
+  ssizeobjargproc,
+} from "../object/slots";
+import { interp, tstate } from "../object/state";
+import {
+  Py_False,
+  Py_NotImplemented,
+  Py_True,
+  PyByteArray_Type,
+  PyExc_BytesWarning,
+  PyExc_OverflowError,
+  PyExc_SystemError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from "../object/static-types";
+import { _Py_TPFLAGS_MATCH_SELF, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT } from "../object/type-object";
 import { PyType_GenericAlloc, PyType_GenericNew } from "./base-object-alloc";
 import {
   PyByteArray_AS_STRING,
@@ -84,8 +85,8 @@ import {
 import { _PyBytes_FormatEx } from "./bytes-format";
 import { bytearray_iter, init_bytearray_iterator } from "./bytes-iterator";
 import { bytes_contains } from "./bytes-search";
-import { PyList_CheckExact } from "./list";
 import { PyLong_CheckExact } from "./int";
+import { PyList_CheckExact } from "./list";
 import { PyUnicode_Check, PyUnicode_FromStringAndSize } from "./str";
 import { PyUnicode_AsEncodedString } from "./str-codecs";
 import { memcompare } from "./str-compare";

@@ -10,23 +10,24 @@
  *
  * Invariant: ob_start - ob_bytes + ob_size < ob_alloc, and a NUL follows the bytes in use; or all are 0.
  */
+
+import { Py_buffer_OnStack, PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer } from "../abstract/buffer";
+import { PyObject_CallOneArg } from "../abstract/call";
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyMem_Free, PyMem_Malloc, PyMem_Realloc, PyObject_Malloc } from "../memory/domains";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import {
   _PyObject_InitHead,
+  obj,
   Py_DECREF,
   Py_SET_SIZE,
   Py_SIZE,
   Py_ssize_t,
   PyObject,
   PyVarObject,
-  obj,
 } from "../object/object";
 import { PyByteArray_Type, PyExc_BufferError, PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
-import { Py_buffer_OnStack, PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer } from "../abstract/buffer";
-import { PyObject_CallOneArg } from "../abstract/call";
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyObject_TypeCheck } from "./type-mro";
 
 export { init_bytearray_type } from "./bytearray-type";

@@ -2,24 +2,25 @@
  * bytes as literals: repr, and the decoding of escapes. CPython: PyBytes_Repr, _PyBytes_DecodeEscape of
  * Objects/bytesobject.c.
  */
+
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { _PyCString_Equal } from "../object/c-string";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_ssize_t, PyObject } from "../object/object";
-import { PyExc_DeprecationWarning, PyExc_OverflowError, PyExc_ValueError } from "../object/static-types";
 import { tstate } from "../object/state";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { PyErr_WarnFormat } from "./warnings";
+import { PyExc_DeprecationWarning, PyExc_OverflowError, PyExc_ValueError } from "../object/static-types";
 import { PyBytes_AS_STRING, PyBytes_GET_SIZE } from "./bytes";
+import { _PyLong_DigitValue } from "./bytes-hex";
 import {
   _PyBytesWriter_Alloc,
   _PyBytesWriter_Dealloc,
   _PyBytesWriter_Finish,
   _PyBytesWriter_OnStack,
 } from "./bytes-writer";
-import { _PyLong_DigitValue } from "./bytes-hex";
 import { PyUnicode_DATA, PyUnicode_New } from "./str";
 import { hex_digit } from "./unicode-replacements";
+import { PyErr_WarnFormat } from "./warnings";
 
 const QUOTE: u32 = 0x27;
 const DOUBLE_QUOTE: u32 = 0x22;

@@ -1,18 +1,19 @@
 /**
  * `format % args` for bytes and bytearray. CPython: _PyBytes_FormatEx of Objects/bytesobject.c.
  */
-import { PyMem_Free } from "../memory/domains";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject } from "../object/object";
-import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { PyObject_CheckBuffer } from "../abstract/buffer";
 import { PyObject_CallNoArgs } from "../abstract/call";
 import { PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyMapping_Check } from "../abstract/mapping";
 import { _PyNumber_Index } from "../abstract/number-convert";
 import { PyObject_ASCII } from "../abstract/object-protocol";
+import { PyMem_Free } from "../memory/domains";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { PyByteArray_Check } from "./bytearray";
 import {
   PyBytes_AS_STRING,

@@ -2,12 +2,7 @@
  * bytes of any object: a buffer, a list, a tuple, an iterable of ints. CPython: PyBytes_FromObject, bytes_new_impl of
  * Objects/bytesobject.c.
  */
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { _Py_ID } from "../object/literals";
-import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
-import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import {
   Py_buffer_OnStack,
   PyBUF_FULL_RO,
@@ -27,6 +22,11 @@ import {
 import { PyIter_Next, PyObject_GetIter } from "../abstract/iterator";
 import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
 import { PyObject_LengthHint } from "../abstract/sequence";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import {
   _PyBytes_FromSize,
   PyBytes_AS_STRING,

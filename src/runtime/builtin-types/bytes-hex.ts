@@ -1,14 +1,15 @@
 /**
  * Hexadecimal text of bytes and back. CPython: Python/pystrhex.c, _PyBytes_FromHex of Objects/bytesobject.c.
  */
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { Py_ssize_t, PyObject, Slots } from "../object/object";
-import { PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyObject_Size } from "../abstract/sequence";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_ssize_t, PyObject, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_FromStringAndSize } from "./bytes";
 import { Py_ISSPACE } from "./bytes-case";
 import { bytes_like_data, bytes_like_size } from "./bytes-like";

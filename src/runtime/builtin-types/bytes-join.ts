@@ -1,14 +1,15 @@
 /**
  * Joining bytes-like objects. CPython: stringlib/join.h.
  */
+
+import { Py_buffer, PyBuffer_Release } from "../abstract/buffer";
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject } from "../object/object";
 import { PyExc_OverflowError, PyExc_RuntimeError, PyExc_TypeError } from "../object/static-types";
-import { Py_buffer, PyBuffer_Release } from "../abstract/buffer";
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { PyBytes_AS_STRING, PyBytes_CheckExact, PyBytes_GET_SIZE } from "./bytes";
 import { bytes_like_data, bytes_like_new, bytes_like_size, get_simple_buffer, is_bytes } from "./bytes-like";
 

@@ -1,13 +1,14 @@
 /**
  * Padding of bytes and bytearray. CPython: stringlib/transmogrify.h.
  */
+
+import { _PyArg_AsSsize_t, _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { PyObject, Slots } from "../object/object";
-import { PyExc_OverflowError, PyExc_TypeError } from "../object/static-types";
 import { tstate } from "../object/state";
-import { _PyArg_AsSsize_t, _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { PyExc_OverflowError, PyExc_TypeError } from "../object/static-types";
 import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "./bytearray";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "./bytes";
 import { bytes_like_data, bytes_like_new, bytes_like_size, bytes_like_unchanged } from "./bytes-like";

@@ -4,8 +4,9 @@
  *
  * A method of an immutable object may return the object itself; one of a bytearray always returns a new one.
  */
-import { Py_NewRef, Py_SIZE, Py_ssize_t, PyObject } from "../object/object";
+
 import { Py_buffer, PyBUF_SIMPLE, PyObject_GetBuffer } from "../abstract/buffer";
+import { Py_NewRef, Py_SIZE, Py_ssize_t, PyObject } from "../object/object";
 import { PyByteArray_AS_STRING, PyByteArray_FromStringAndSize } from "./bytearray";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_CheckExact, PyBytes_FromStringAndSize } from "./bytes";
 

@@ -1,17 +1,16 @@
 /**
  * Methods of bytes that do not fill a file of their own, and the table of all. CPython: Objects/bytesobject.c.
  */
+
+import { _PyArg_BadArgument, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
+import { PyObject_CallOneArg } from "../abstract/call";
 import { def_fast, def_fast_keywords, def_noargs, def_o, METH_CLASS, METH_STATIC } from "../object/def-tables";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
 import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
 import { PyBytes_Type } from "../object/static-types";
-import { _PyArg_BadArgument, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
-import { PyObject_CallOneArg } from "../abstract/call";
 import { PyBytes_AS_STRING, PyBytes_CheckExact, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "./bytes";
-import { _PyBytes_FromHex } from "./bytes-hex";
-import { _PyBytes_Join } from "./bytes-join";
 import {
   bytes_capitalize,
   bytes_isalnum,
@@ -27,7 +26,8 @@ import {
   bytes_title,
   bytes_upper,
 } from "./bytes-case";
-import { bytes_hex } from "./bytes-hex";
+import { _PyBytes_FromHex, bytes_hex } from "./bytes-hex";
+import { _PyBytes_Join } from "./bytes-join";
 import { bytes_center, bytes_expandtabs, bytes_ljust, bytes_rjust, bytes_zfill } from "./bytes-justify";
 import { bytes_maketrans, bytes_replace, bytes_translate } from "./bytes-replace";
 import {

@@ -1,16 +1,17 @@
 /**
  * Replacing in bytes and bytearray, and translating. CPython: stringlib/transmogrify.h (replace), bytes_translate_impl.
  */
-import { cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
-import { Py_None, PyExc_OverflowError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { _PyArg_AsSsize_t, _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { Py_buffer, Py_buffer_OnStack, PyBuffer_Release } from "../abstract/buffer";
 import { PyErr_SetString } from "../abstract/errors";
-import { _PyBytes_Resize, PyBytes_AS_STRING, PyBytes_CheckExact, PyBytes_FromStringAndSize } from "./bytes";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_None, PyExc_OverflowError, PyExc_ValueError } from "../object/static-types";
 import { PyByteArray_Resize } from "./bytearray";
+import { _PyBytes_Resize, PyBytes_AS_STRING, PyBytes_CheckExact, PyBytes_FromStringAndSize } from "./bytes";
 import {
   bytes_like_data,
   bytes_like_new,

@@ -3,15 +3,16 @@
  *
  * What is looked for may be an int (one byte) or any object with a buffer.
  */
-import { cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_ssize_t, PyObject, Slots } from "../object/object";
-import { Py_False, Py_True, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { _PyArg_CheckPositional } from "../abstract/args";
 import { Py_buffer, Py_buffer_OnStack, PyBuffer_Release, PyObject_CheckBuffer } from "../abstract/buffer";
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_ssize_t, PyObject, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_False, Py_True, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { bytes_like_data, bytes_like_size, get_simple_buffer } from "./bytes-like";
 import { PyLong_FromSsize_t } from "./int";
 import { memequal } from "./str-compare";

@@ -1,15 +1,16 @@
 /**
  * Splitting bytes and bytearray. CPython: stringlib/split.h, partition.h, for both types.
  */
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
-import { Py_None, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { _PyArg_AsSsize_t, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { Py_buffer_OnStack, PyBuffer_Release } from "../abstract/buffer";
 import { PyErr_SetString } from "../abstract/errors";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_None, PyExc_ValueError } from "../object/static-types";
 import { PyByteArray_FromObject, PyByteArray_FromStringAndSize } from "./bytearray";
 import { bytes_get_empty, PyBytes_CheckExact } from "./bytes";
 import { Py_ISSPACE } from "./bytes-case";

@@ -1,12 +1,13 @@
 /**
  * strip, removeprefix and relatives of bytes and bytearray. CPython: do_strip, do_xstrip of Objects/bytesobject.c.
  */
+
+import { _PyArg_CheckPositional } from "../abstract/args";
+import { Py_buffer_OnStack, PyBuffer_Release } from "../abstract/buffer";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
 import { Py_None } from "../object/static-types";
-import { _PyArg_CheckPositional } from "../abstract/args";
-import { Py_buffer_OnStack, PyBuffer_Release } from "../abstract/buffer";
 import { Py_ISSPACE } from "./bytes-case";
 import {
   bytes_like_data,

@@ -1,11 +1,19 @@
 /**
  * The type bytes: creation from Python, comparison, subscripts, slots. CPython: Objects/bytesobject.c.
  */
+
+import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { Py_buffer, PyBuffer_FillInfo } from "../abstract/buffer";
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
+import { Py_EQ, Py_GE, Py_LE, Py_NE, richcompare_order } from "../abstract/object-protocol";
 import { PyObject_Free, PyObject_Malloc } from "../memory/domains";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_hash_t, Py_NewRef, Py_SIZE, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
 import {
+  allocfunc,
   binaryfunc,
   freefunc,
   getattrofunc,
@@ -18,8 +26,8 @@ import {
   reprfunc,
   richcmpfunc,
   ssizeargfunc,
-  allocfunc,
 } from "../object/slots";
+import { interp, tstate } from "../object/state";
 import {
   Py_False,
   Py_NotImplemented,
@@ -30,7 +38,6 @@ import {
   PyExc_OverflowError,
   PyExc_TypeError,
 } from "../object/static-types";
-import { interp, tstate } from "../object/state";
 import {
   _Py_TPFLAGS_MATCH_SELF,
   Py_TPFLAGS_BASETYPE,
@@ -38,12 +45,7 @@ import {
   Py_TPFLAGS_DEFAULT,
   PyTypeObject,
 } from "../object/type-object";
-import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { Py_buffer, PyBuffer_FillInfo } from "../abstract/buffer";
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
-import { Py_EQ, Py_GE, Py_LE, Py_NE, richcompare_order } from "../abstract/object-protocol";
+import { PyType_GenericAlloc } from "./base-object-alloc";
 import {
   bytes_concat,
   bytes_get_empty,
@@ -57,7 +59,6 @@ import {
   PyBytesObject,
   PyBytesObject_SIZE,
 } from "./bytes";
-import { PyType_GenericAlloc } from "./base-object-alloc";
 import { PyBytes_Repr } from "./bytes-escape";
 import { _PyBytes_FormatEx } from "./bytes-format";
 import { bytes_new_impl } from "./bytes-from-object";

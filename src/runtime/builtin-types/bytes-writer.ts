@@ -5,11 +5,12 @@
  * the object itself. The caller holds the write position `str`; every function that may move the buffer returns the new
  * position, 0 on error (then the writer has been emptied).
  */
-import { stack_alloc } from "../object/native-stack";
-import { Py_DECREF, Py_ssize_t, PyObject, Py_XDECREF } from "../object/object";
+
 import { PyErr_NoMemory } from "../abstract/errors";
-import { _PyBytes_Resize, PyBytes_AS_STRING, PyBytes_FromStringAndSize } from "./bytes";
+import { stack_alloc } from "../object/native-stack";
+import { Py_DECREF, Py_ssize_t, Py_XDECREF, PyObject } from "../object/object";
 import { PyByteArray_AS_STRING, PyByteArray_FromStringAndSize, PyByteArray_Resize } from "./bytearray";
+import { _PyBytes_Resize, PyBytes_AS_STRING, PyBytes_FromStringAndSize } from "./bytes";
 
 const SMALL_BUFFER_SIZE: i32 = 512;
 const OVERALLOCATE_FACTOR: i32 = 4;

@@ -8,6 +8,9 @@
  *
  * b"" and the 256 one-byte objects are static and immortal.
  */
+
+import { Py_buffer_OnStack, PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer } from "../abstract/buffer";
+import { PyErr_BadInternalCall, PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyObject_Calloc, PyObject_Free, PyObject_Malloc, PyObject_Realloc } from "../memory/domains";
 import { strlen } from "../object/c-string";
 import { cstr } from "../object/literals";
@@ -15,27 +18,25 @@ import { stack_mark, stack_release } from "../object/native-stack";
 import {
   _Py_IMMORTAL_REFCNT,
   _PyObject_InitHead,
+  obj,
   Py_DECREF,
   Py_NewRef,
   Py_REFCNT,
   Py_SET_SIZE,
   Py_ssize_t,
+  Py_XDECREF,
   PyObject,
   PyVarObject,
-  Py_XDECREF,
-  obj,
   ptr,
 } from "../object/object";
-import { PyBytes_Type, PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
 import { interp } from "../object/state";
+import { PyBytes_Type, PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
 import { Py_TPFLAGS_BYTES_SUBCLASS, PyType_FastSubclass } from "../object/type-object";
-import { Py_buffer_OnStack, PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer } from "../abstract/buffer";
-import { PyErr_BadInternalCall, PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 
-export { _PyBytes_Join } from "./bytes-join";
 export { PyBytes_Repr } from "./bytes-escape";
-export { _PyBytes_Find } from "./bytes-search";
 export { PyBytes_FromObject } from "./bytes-from-object";
+export { _PyBytes_Join } from "./bytes-join";
+export { _PyBytes_Find } from "./bytes-search";
 export { init_bytes_type } from "./bytes-type";
 
 @unmanaged

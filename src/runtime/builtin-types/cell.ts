@@ -1,5 +1,12 @@
 /** Cells: variables shared by closures. CPython: Objects/cellobject.c. 24 bytes: head, +16 ob_ref (owned, NULL: empty). */
+
+import { _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyErr_SetString } from "../abstract/errors";
+import { PyObject_RichCompare, richcompare_order } from "../abstract/object-protocol";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
+import { def_getset } from "../object/def-tables";
+import { cstr } from "../object/literals";
 import { Py_IS_TYPE, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr } from "../object/object";
 import {
   destructor,
@@ -15,12 +22,6 @@ import {
 } from "../object/slots";
 import { Py_NotImplemented, PyCell_Type, PyExc_ValueError } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { def_getset } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyErr_SetString } from "../abstract/errors";
-import { PyObject_RichCompare, richcompare_order } from "../abstract/object-protocol";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
 import { static_type } from "./type-define";

@@ -3,6 +3,7 @@
  * CPython: _PyCode_ConstantKey of Objects/codeobject.c.
  */
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
 import {
   Py_Ellipsis,
   Py_None,
@@ -15,9 +16,8 @@ import {
   PyTuple_Type,
   PyUnicode_Type,
 } from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyComplex_AsCComplex } from "./complex";
 import { PyCode_Check } from "./code";
+import { PyComplex_AsCComplex } from "./complex";
 import { PyFloat_AS_DOUBLE } from "./float";
 import { PyLong_FromVoidPtr } from "./int";
 import { _PySet_NextEntry, PyFrozenSet_New, PySet_Add, PySet_New } from "./set";

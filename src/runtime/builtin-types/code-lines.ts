@@ -8,13 +8,14 @@
  *   c 15     no location
  * Numbers are varints of 6 bits, least significant first; signed ones have the sign in bit 0.
  */
+
+import { PyErr_NoMemory } from "../abstract/errors";
+import { PyObject_SelfIter } from "../abstract/object-protocol";
 import { PyObject_Free, PyObject_Malloc } from "../memory/domains";
+import { cstr } from "../object/literals";
 import { _PyObject_InitHead, Py_DECREF, Py_INCREF, PyObject, ptr } from "../object/object";
 import { destructor, getiterfunc, iternextfunc } from "../object/slots";
 import { _PyLineIterator, _PyPositionsIterator, Py_None } from "../object/static-types";
-import { cstr } from "../object/literals";
-import { PyErr_NoMemory } from "../abstract/errors";
-import { PyObject_SelfIter } from "../abstract/object-protocol";
 import { PyBytes_AS_STRING, PyBytes_GET_SIZE } from "./bytes";
 import { _PyCode_NBYTES, PyCodeObject } from "./code";
 import { PyLong_FromLong } from "./int";

@@ -5,7 +5,11 @@
  * All names of a code object are interned for good (immortal); str constants that look like identifiers are interned,
  * also inside tuples and frozensets.
  */
+
+import { PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { PySequence_Tuple } from "../abstract/sequence";
 import { PyMem_Free, PyObject_Malloc } from "../memory/domains";
+import { cstr } from "../object/literals";
 import {
   _PyObject_InitHead,
   Py_DECREF,
@@ -16,11 +20,8 @@ import {
   ptr,
   Slots,
 } from "../object/object";
-import { PyCode_Type, PyExc_OverflowError, PyExc_SystemError, PyExc_ValueError } from "../object/static-types";
 import { interp } from "../object/state";
-import { cstr } from "../object/literals";
-import { PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { PySequence_Tuple } from "../abstract/sequence";
+import { PyCode_Type, PyExc_OverflowError, PyExc_SystemError, PyExc_ValueError } from "../object/static-types";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "./bytes";
 import {
   _PyCode_CODE,
@@ -32,9 +33,9 @@ import {
   PyCodeObject,
 } from "./code";
 import { _PyOpcode_Caches, _PyOpcode_Deopt, EXTENDED_ARG, JUMP_BACKWARD, RESUME } from "./code-opcodes";
+import { FRAME_SPECIALS_SIZE } from "./interpreter-frame";
 import { PyFrozenSet_New } from "./set";
 import { PyFrozenSet_CheckExact } from "./set-object";
-import { FRAME_SPECIALS_SIZE } from "./interpreter-frame";
 import { PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII } from "./str";
 import { _PyUnicode_InternImmortal, _PyUnicode_InternMortal } from "./str-intern";
 import { _PyTuple_ITEMS, PyTuple_Check, PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";

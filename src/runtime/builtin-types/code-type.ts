@@ -1,31 +1,15 @@
 /** The type of code objects: attributes, replace(), comparison, the constructor. CPython: Objects/codeobject.c. */
+
+import {
+  _PyArg_BadArgument,
+  _PyArg_CheckPositional,
+  _PyArg_NoKeywords,
+  _PyArg_UnpackKeywords,
+  ArgSpec,
+} from "../abstract/args";
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { Py_EQ, Py_NE, PyObject_Hash, PyObject_RichCompareBool } from "../abstract/object-protocol";
 import { PyMem_Malloc } from "../memory/domains";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import {
-  destructor,
-  getter,
-  hashfunc,
-  newfunc,
-  PyCFunction,
-  PyCFunctionFastWithKeywords,
-  reprfunc,
-  richcmpfunc,
-} from "../object/slots";
-import {
-  Py_False,
-  Py_NotImplemented,
-  Py_True,
-  PyBytes_Type,
-  PyCode_Type,
-  PyExc_DeprecationWarning,
-  PyExc_TypeError,
-  PyExc_ValueError,
-  PyTuple_Type,
-  PyUnicode_Type,
-  PyExc_IndexError,
-} from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
 import {
   _Py_T_OBJECT,
   def_fast_keywords,
@@ -37,22 +21,38 @@ import {
   Py_T_INT,
 } from "../object/def-tables";
 import { cstr } from "../object/literals";
-import { stack_mark, stack_release, stack_alloc } from "../object/native-stack";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import {
-  _PyArg_BadArgument,
-  _PyArg_CheckPositional,
-  _PyArg_NoKeywords,
-  _PyArg_UnpackKeywords,
-  ArgSpec,
-} from "../abstract/args";
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { Py_EQ, Py_NE, PyObject_Hash, PyObject_RichCompareBool } from "../abstract/object-protocol";
-import { PyObject_TypeCheck } from "./type-mro";
+  destructor,
+  getter,
+  hashfunc,
+  newfunc,
+  PyCFunction,
+  PyCFunctionFastWithKeywords,
+  reprfunc,
+  richcmpfunc,
+} from "../object/slots";
+import { tstate } from "../object/state";
+import {
+  Py_False,
+  Py_NotImplemented,
+  Py_True,
+  PyBytes_Type,
+  PyCode_Type,
+  PyExc_DeprecationWarning,
+  PyExc_IndexError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+  PyTuple_Type,
+  PyUnicode_Type,
+} from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "./bytes";
 import {
+  _PyCoCached,
   _PyCode_CODE,
   _PyCode_NBYTES,
-  _PyCoCached,
   CO_FAST_CELL,
   CO_FAST_FREE,
   CO_FAST_LOCAL,
@@ -74,6 +74,7 @@ import {
   tuple_get_empty,
 } from "./tuple";
 import { static_type } from "./type-define";
+import { PyObject_TypeCheck } from "./type-mro";
 import { PyErr_WarnEx } from "./warnings";
 
 /** @inline */

@@ -1,7 +1,12 @@
 /**
  * complex: arithmetic, comparison, hash. CPython: _Py_c_quot, _Py_c_pow, complex_add ... of Objects/complexobject.c.
  */
+
+import { PyErr_SetString } from "../abstract/errors";
+import { Py_EQ, Py_NE, PyObject_RichCompare } from "../abstract/object-protocol";
+import { cstr } from "../object/literals";
 import { Py_DECREF, Py_hash_t, Py_NewRef, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
 import {
   Py_False,
   Py_None,
@@ -11,11 +16,7 @@ import {
   PyExc_ValueError,
   PyExc_ZeroDivisionError,
 } from "../object/static-types";
-import { tstate } from "../object/state";
 import { PyTypeObject } from "../object/type-object";
-import { cstr } from "../object/literals";
-import { PyErr_SetString } from "../abstract/errors";
-import { Py_EQ, Py_NE, PyObject_RichCompare } from "../abstract/object-protocol";
 import { complex_imag, complex_real, PyComplex_Check, PyComplex_CheckExact, PyComplex_FromDoubles } from "./complex";
 import { is_error, PyFloat_AS_DOUBLE, PyFloat_Check, PyFloat_FromDouble } from "./float";
 import { _Py_HashDouble } from "./float-compare";

@@ -1,16 +1,17 @@
 /**
  * complex(real, imag) and complex(text). CPython: complex_new_impl, complex_from_string_inner of Objects/complexobject.c.
  */
-import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { PyComplex_Type, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
+
 import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyNumber_Float } from "../abstract/number-convert";
+import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { PyComplex_Type, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import {
   complex_imag,
   complex_real,
@@ -22,8 +23,8 @@ import {
 import { PyFloat_AS_DOUBLE } from "./float";
 import { drop_underscores, has_underscore } from "./float-from-string";
 import { _Py_parse_double } from "./float-parse";
-import { Py_ISSPACE } from "./int-from-string";
 import { _PyLong_GetZero } from "./int";
+import { Py_ISSPACE } from "./int-from-string";
 import { PyUnicode_AsUTF8AndSize, PyUnicode_Check } from "./str";
 import { _PyUnicode_TransformDecimalAndSpaceToASCII } from "./str-ascii-digits";
 

@@ -2,10 +2,14 @@
  * The complex type: its text, methods and slots. CPython: complex_repr, complex_methods, PyComplex_Type of
  * Objects/complexobject.c.
  */
+
+import { _PyArg_BadArgument } from "../abstract/args";
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import { PyMem_Free, PyObject_Free } from "../memory/domains";
-import { Py_XDECREF, PyObject, ptr } from "../object/object";
-import { PyComplex_Type } from "../object/static-types";
 import { def_member, def_noargs, def_o, Py_READONLY, Py_T_DOUBLE } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_XDECREF, PyObject, ptr } from "../object/object";
 import {
   binaryfunc,
   freefunc,
@@ -19,11 +23,8 @@ import {
   ternaryfunc,
   unaryfunc,
 } from "../object/slots";
+import { PyComplex_Type } from "../object/static-types";
 import { Py_TPFLAGS_BASETYPE, PyTypeObject } from "../object/type-object";
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { _PyArg_BadArgument } from "../abstract/args";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import { complex_imag, complex_real, PyComplex_FromDoubles, PyComplexObject } from "./complex";
 import {
   complex_abs,

@@ -9,13 +9,14 @@
  *
  * Functions with a complex result return the real part and leave the imaginary one in `tstate.out_f64`.
  */
-import { PyObject_Malloc } from "../memory/domains";
-import { _PyObject_InitHead, Py_DECREF, PyObject, ptr } from "../object/object";
-import { PyComplex_Type, PyExc_DeprecationWarning, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { PyObject_CallNoArgs } from "../abstract/call";
 import { PyErr_Format, PyErr_NoMemory } from "../abstract/errors";
+import { PyObject_Malloc } from "../memory/domains";
+import { _Py_ID, cstr } from "../object/literals";
+import { _PyObject_InitHead, Py_DECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { PyComplex_Type, PyExc_DeprecationWarning, PyExc_TypeError } from "../object/static-types";
 import { PyFloat_AsDouble } from "./float";
 import { _PyObject_LookupSpecial } from "./type-lookup";
 import { PyType_IsSubtype } from "./type-mro";

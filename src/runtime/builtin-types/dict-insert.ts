@@ -4,11 +4,11 @@
  *
  * Whatever changes which keys a table holds sets its dk_version to 0. Replacing a value never resizes.
  */
+
+import { _PyErr_SetKeyError } from "../abstract/errors";
 import { Py_DECREF, Py_hash_t, Py_INCREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { tstate } from "../object/state";
-import { _PyErr_SetKeyError } from "../abstract/errors";
 import { ASSERT_CONSISTENT } from "./dict-check";
-import { PyUnicode_CheckExact } from "./str";
 import {
   _DK_ENTRIES,
   DICT_KEYS_GENERAL,
@@ -39,6 +39,7 @@ import {
 import { MAINTAIN_TRACKING, PyDictObject } from "./dict-object";
 import { insertion_resize } from "./dict-resize";
 import { _PyDictValues_AddToInsertionOrder, delete_index_from_values } from "./dict-values";
+import { PyUnicode_CheckExact } from "./str";
 
 /** Appends an entry to a table that has room and lacks the key; its index goes to `slot`. Steals key and value. @inline */
 function append_entry(keys: PyDictKeysObject, slot: u32, hash: Py_hash_t, key: PyObject, value: PyObject | null): void {

@@ -3,9 +3,10 @@
  *
  * All memory is taken before the walk: taking it may run a finalizer, which may change the dict; then it starts anew.
  */
+
+import { PyErr_BadInternalCall } from "../abstract/errors";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject } from "../object/object";
 import { tstate } from "../object/state";
-import { PyErr_BadInternalCall } from "../abstract/errors";
 import { _PyDict_Next } from "./dict";
 import { PyDict_Check, PyDict_GET_SIZE } from "./dict-object";
 import { PyList_GET_ITEM, PyList_New, PyList_SET_ITEM } from "./list";

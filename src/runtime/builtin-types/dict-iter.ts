@@ -9,6 +9,11 @@
  *   +40 di_result  items only: the tuple given out again and again while nobody keeps it
  *   +48 len        items still to come
  */
+
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyErr_SetString } from "../abstract/errors";
+import { PyObject_SelfIter } from "../abstract/object-protocol";
+import { PySequence_List } from "../abstract/sequence";
 import {
   _PyObject_GC_IS_TRACKED,
   _PyObject_GC_New,
@@ -16,10 +21,10 @@ import {
   PyObject_GC_Del,
   PyObject_GC_UnTrack,
 } from "../gc/gc-alloc";
-import { Py_DECREF, Py_INCREF, Py_IS_TYPE, Py_NewRef, Py_ssize_t, PyObject, ptr } from "../object/object";
 import { def_noargs } from "../object/def-tables";
-import { cstr, _Py_ID } from "../object/literals";
+import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_INCREF, Py_IS_TYPE, Py_NewRef, Py_ssize_t, PyObject, ptr } from "../object/object";
 import {
   destructor,
   getattrofunc,
@@ -40,10 +45,6 @@ import {
   PyExc_RuntimeError,
 } from "../object/static-types";
 import { Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyErr_SetString } from "../abstract/errors";
-import { PyObject_SelfIter } from "../abstract/object-protocol";
-import { PySequence_List } from "../abstract/sequence";
 import { _DK_ENTRIES, DK_IS_UNICODE, DK_UNICODE_ENTRY } from "./dict-keys";
 import { PyDictObject } from "./dict-object";
 import { get_index_from_order } from "./dict-values";

@@ -17,10 +17,11 @@
  * Invariant: dk_usable + dk_nentries <= USABLE_FRACTION(size), so every probe sequence meets an empty index.
  * Ownership: a table owns its keys and (not SPLIT) its values. A combined table belongs to one dict.
  */
-import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
-import { _Py_IMMORTAL_REFCNT, PyObject, Py_DECREF, Py_ssize_t } from "../object/object";
-import { interp } from "../object/state";
+
 import { PyErr_Clear, PyErr_NoMemory } from "../abstract/errors";
+import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
+import { _Py_IMMORTAL_REFCNT, Py_DECREF, Py_ssize_t, PyObject } from "../object/object";
+import { interp } from "../object/state";
 
 export const DKIX_EMPTY: i32 = -1;
 export const DKIX_DUMMY: i32 = -2;

@@ -6,12 +6,12 @@
  * object, or its hash is equal and the keys compare equal. That comparison may run Python code, and that code may change
  * the dict: then the lookup starts anew (DKIX_KEY_CHANGED).
  */
+
+import { PyErr_Clear } from "../abstract/errors";
+import { Py_EQ, PyObject_Hash, PyObject_RichCompareBool } from "../abstract/object-protocol";
 import { Py_DECREF, Py_hash_t, Py_INCREF, Py_IS_TYPE, PyObject, ptr } from "../object/object";
 import { tstate } from "../object/state";
 import { PyLong_Type, PyUnicode_Type } from "../object/static-types";
-import { Py_EQ, PyObject_Hash, PyObject_RichCompareBool } from "../abstract/object-protocol";
-import { PyErr_Clear } from "../abstract/errors";
-import { unicode_eq, unicode_hash } from "./str";
 import {
   _DK_ENTRIES,
   DICT_KEYS_GENERAL,
@@ -27,6 +27,7 @@ import {
   PyDictKeysObject,
 } from "./dict-keys";
 import { PyDictObject } from "./dict-object";
+import { unicode_eq, unicode_hash } from "./str";
 
 export const PERTURB_SHIFT: u64 = 5;
 /** Where an exact str keeps its hash (PyASCIIObject.hash), -1: not known; and a compact int its tag and digit. */

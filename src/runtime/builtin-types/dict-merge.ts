@@ -4,12 +4,8 @@
  *
  * `override`: 0 a present key keeps its value, 1 it gets the new one, 2 KeyError(key).
  */
-import { _PyObject_GC_IS_TRACKED, _PyObject_GC_New, _PyObject_GC_TRACK } from "../gc/gc-alloc";
-import { Py_DECREF, Py_hash_t, Py_NewRef, Py_ssize_t, Py_XINCREF, PyObject } from "../object/object";
-import { getiterfunc } from "../object/slots";
-import { tstate } from "../object/state";
-import { PyDict_Type, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { cstr } from "../object/literals";
+
+import { PyObject_CallNoArgs } from "../abstract/call";
 import {
   _PyErr_SetKeyError,
   PyErr_BadInternalCall,
@@ -17,7 +13,6 @@ import {
   PyErr_Format,
   PyErr_SetString,
 } from "../abstract/errors";
-import { PyObject_CallNoArgs } from "../abstract/call";
 import { PyIter_Next, PyObject_GetIter } from "../abstract/iterator";
 import { PyMapping_Keys } from "../abstract/mapping";
 import {
@@ -27,6 +22,12 @@ import {
   PySequence_Fast_GET_SIZE,
   PySequence_Fast_ITEMS,
 } from "../abstract/sequence";
+import { _PyObject_GC_IS_TRACKED, _PyObject_GC_New, _PyObject_GC_TRACK } from "../gc/gc-alloc";
+import { cstr } from "../object/literals";
+import { Py_DECREF, Py_hash_t, Py_NewRef, Py_ssize_t, Py_XINCREF, PyObject } from "../object/object";
+import { getiterfunc } from "../object/slots";
+import { tstate } from "../object/state";
+import { PyDict_Type, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import {
   _PyDict_Contains_KnownHash,
   _PyDict_Next,
@@ -35,8 +36,8 @@ import {
   PyDict_SetDefault,
   PyDict_SetItem,
 } from "./dict";
-import { dict_iter } from "./dict-iter";
 import { insertdict } from "./dict-insert";
+import { dict_iter } from "./dict-iter";
 import {
   DK_IS_UNICODE,
   DK_SIZE,
@@ -49,8 +50,8 @@ import {
 import { new_dict, PyDict_Check, PyDict_CheckExact, PyDict_GET_SIZE, PyDictObject } from "./dict-object";
 import { clone_combined_dict_keys, dictresize } from "./dict-resize";
 import { copy_values, free_values, PyDictValues } from "./dict-values";
-import { PyAnySet_CheckExact, PySet_GET_SIZE } from "./set-object";
 import { _PySet_NextEntry } from "./set";
+import { PyAnySet_CheckExact, PySet_GET_SIZE } from "./set-object";
 
 /** The type of `o` iterates over its keys as dict does. @inline */
 function has_dict_iter(o: PyObject): bool {

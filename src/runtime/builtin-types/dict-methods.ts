@@ -1,9 +1,12 @@
 /**
  * The methods of dict. CPython: mapp_methods of Objects/dictobject.c.
  */
-import { Py_DECREF, Py_NewRef, PyObject, Slots } from "../object/object";
+
+import { _PyArg_CheckPositional } from "../abstract/args";
+import { PyErr_SetString } from "../abstract/errors";
 import { def_fast, def_keywords, def_noargs, def_o, METH_CLASS, METH_COEXIST } from "../object/def-tables";
 import { cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, PyObject, Slots } from "../object/object";
 import { PyCFunction, PyCFunctionFast, PyCFunctionWithKeywords } from "../object/slots";
 import { tstate } from "../object/state";
 import {
@@ -17,8 +20,6 @@ import {
   PyExc_KeyError,
 } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { _PyArg_CheckPositional } from "../abstract/args";
-import { PyErr_SetString } from "../abstract/errors";
 import { _PyDict_Pop, _PyDict_SizeOf, PyDict_Clear, PyDict_Contains, PyDict_SetDefaultRef } from "./dict";
 import { dictiter_new } from "./dict-iter";
 import { DK_ENTRY, DK_INDICES, DK_IS_UNICODE, DK_UNICODE_ENTRY, DKIX_DUMMY, DKIX_ERROR, set_index } from "./dict-keys";
@@ -33,12 +34,12 @@ import {
 import { _PyDict_FromKeys, PyDict_Copy } from "./dict-merge";
 import { PyDictObject } from "./dict-object";
 import { dictresize } from "./dict-resize";
+import { dict_of, dict_subscript, dict_update_common } from "./dict-type";
 import { _PyDictView_New } from "./dict-view";
 import { Py_GenericAlias } from "./generic-alias";
 import { PyLong_FromSsize_t } from "./int";
 import { PyTuple_New, PyTuple_SET_ITEM } from "./tuple";
 
-import { dict_of, dict_subscript, dict_update_common } from "./dict-type";
 function dict_getitem_method(self: PyObject, key: PyObject | null): PyObject | null {
   return dict_subscript(self, key!);
 }

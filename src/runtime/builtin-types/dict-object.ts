@@ -7,6 +7,8 @@
  *   +32 ma_keys
  *   +40 ma_values       or NULL      NOT CPYTHON: ma_version_tag stays 0: without dict watchers nothing can see it.
  */
+
+import { PyErr_NoMemory } from "../abstract/errors";
 import {
   _PyObject_GC_IS_TRACKED,
   _PyObject_GC_MAY_BE_TRACKED,
@@ -20,7 +22,6 @@ import { visitproc } from "../object/slots";
 import { PyDict_Type } from "../object/static-types";
 import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
 import { Py_TPFLAGS_DICT_SUBCLASS, PyType_FastSubclass } from "../object/type-object";
-import { PyErr_NoMemory } from "../abstract/errors";
 import {
   _DK_ENTRIES,
   _PyDictKeys_ClearFreeList,

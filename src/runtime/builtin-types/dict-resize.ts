@@ -8,9 +8,10 @@
  *
  * The new table never has dummies, and its entries stand in the order of insertion.
  */
+
+import { PyErr_NoMemory } from "../abstract/errors";
 import { PyMem_Malloc } from "../memory/domains";
 import { Py_INCREF, Py_NewRef, Py_ssize_t, PyObject } from "../object/object";
-import { PyErr_NoMemory } from "../abstract/errors";
 import { ASSERT_CONSISTENT } from "./dict-check";
 import {
   _DK_ENTRIES,

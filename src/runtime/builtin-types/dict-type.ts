@@ -1,10 +1,24 @@
 /**
  * The type `dict`: its slots. CPython: PyDict_Type of Objects/dictobject.c.
  */
+
+import { _PyArg_CheckPositional, PyArg_ValidateKeywordArguments } from "../abstract/args";
+import { PyObject_GenericGetAttr, PyObject_HasAttrWithError } from "../abstract/attribute";
+import { PyObject_CallOneArg, PyVectorcall_NARGS } from "../abstract/call";
+import { _PyErr_SetKeyError } from "../abstract/errors";
+import {
+  Py_EQ,
+  Py_NE,
+  Py_ReprEnter,
+  Py_ReprLeave,
+  PyObject_HashNotImplemented,
+  PyObject_Repr,
+  PyObject_RichCompareBool,
+} from "../abstract/object-protocol";
 import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK, PyObject_GC_Del } from "../gc/gc-alloc";
-import { Py_DECREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import {
   allocfunc,
   binaryfunc,
@@ -34,25 +48,13 @@ import {
   Py_TPFLAGS_MAPPING,
   PyTypeObject,
 } from "../object/type-object";
-import { _PyArg_CheckPositional, PyArg_ValidateKeywordArguments } from "../abstract/args";
-import { PyObject_GenericGetAttr, PyObject_HasAttrWithError } from "../abstract/attribute";
-import { PyObject_CallOneArg, PyVectorcall_NARGS } from "../abstract/call";
-import { _PyErr_SetKeyError } from "../abstract/errors";
-import {
-  Py_EQ,
-  Py_NE,
-  Py_ReprEnter,
-  Py_ReprLeave,
-  PyObject_HashNotImplemented,
-  PyObject_Repr,
-  PyObject_RichCompareBool,
-} from "../abstract/object-protocol";
 import { _PyType_AllocNoTrack } from "./base-object-alloc";
 import { _PyDict_Next, PyDict_Contains, PyDict_DelItem, PyDict_SetItem } from "./dict";
 import { dict_iter, init_dict_iterator_types } from "./dict-iter";
 import { _DK_ENTRIES, DICT_KEYS_GENERAL, DKIX_ERROR, Py_EMPTY_KEYS } from "./dict-keys";
 import { _Py_dict_lookup, _PyObject_HashFast, NOT_QUICK, quick_lookup, unicode_get_hash } from "./dict-lookup";
 import { dict_merge, PyDict_Copy, PyDict_MergeFromSeq2 } from "./dict-merge";
+import { init_dict_methods } from "./dict-methods";
 import {
   clear_lock_held,
   dict_dealloc,
@@ -74,7 +76,6 @@ import {
   _PyUnicodeWriter_WriteStr,
 } from "./str-writer";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
-import { init_dict_methods } from "./dict-methods";
 import { mapping_methods, number_methods, sequence_methods, static_type } from "./type-define";
 import { _PyObject_LookupSpecial } from "./type-lookup";
 

@@ -7,9 +7,10 @@
  *   +8 values[capacity]   owned, NULL where absent; slot = index of the key in the shared keys
  *   then one byte per value present: the slots in insertion order
  */
+
+import { PyErr_NoMemory } from "../abstract/errors";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { PyObject } from "../object/object";
-import { PyErr_NoMemory } from "../abstract/errors";
 
 @unmanaged
 @final

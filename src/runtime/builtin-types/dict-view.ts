@@ -7,10 +7,27 @@
  * The set operations of keys and items give a new set; they are written in terms of the methods of set, so that a subclass
  * on the other side is asked in CPython's order.
  */
+
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from "../abstract/call";
+import { PyErr_Format } from "../abstract/errors";
+import { PyIter_Next, PyObject_GetIter } from "../abstract/iterator";
+import {
+  Py_EQ,
+  Py_GE,
+  Py_GT,
+  Py_LE,
+  Py_LT,
+  Py_NE,
+  Py_ReprEnter,
+  Py_ReprLeave,
+  PyObject_RichCompareBool,
+} from "../abstract/object-protocol";
+import { PyObject_Size, PySequence_Contains, PySequence_List } from "../abstract/sequence";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
-import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { def_getset, def_noargs, def_o } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr } from "../object/object";
 import {
   binaryfunc,
   destructor,
@@ -42,22 +59,6 @@ import {
   PyExc_TypeError,
 } from "../object/static-types";
 import { Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from "../abstract/call";
-import { PyErr_Format } from "../abstract/errors";
-import { PyIter_Next, PyObject_GetIter } from "../abstract/iterator";
-import {
-  Py_EQ,
-  Py_GE,
-  Py_GT,
-  Py_LE,
-  Py_LT,
-  Py_NE,
-  Py_ReprEnter,
-  Py_ReprLeave,
-  PyObject_RichCompareBool,
-} from "../abstract/object-protocol";
-import { PyObject_Size, PySequence_Contains, PySequence_List } from "../abstract/sequence";
 import {
   _PyDict_DelItem_KnownHash,
   _PyDict_GetItem_KnownHash,
@@ -74,8 +75,8 @@ import { PyAnySet_Check, PySet_CheckExact } from "./set-object";
 import { PyUnicode_FromString } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";
-import { PyObject_TypeCheck } from "./type-mro";
 import { number_methods, sequence_methods, static_type } from "./type-define";
+import { PyObject_TypeCheck } from "./type-mro";
 
 @unmanaged
 export class _PyDictViewObject extends PyObject {

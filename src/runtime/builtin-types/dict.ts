@@ -4,11 +4,7 @@
  * A new or changed entry makes the keys' version 0; reads never do. Functions that take a hash expect PyObject_Hash(key).
  * Second results are in tstate.out_object (value or key), out_object2, out_i64: read them at once.
  */
-import { Py_DECREF, Py_hash_t, Py_INCREF, Py_NewRef, Py_ssize_t, PyObject, Slots } from "../object/object";
-import { inquiry } from "../object/slots";
-import { tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
-import { cstr } from "../object/literals";
+
 import {
   _PyErr_SetKeyError,
   PyErr_BadInternalCall,
@@ -17,9 +13,20 @@ import {
   PyErr_SetRaisedException,
 } from "../abstract/errors";
 import { PyErr_FormatUnraisable } from "../abstract/unraisable";
+import { cstr } from "../object/literals";
+import { Py_DECREF, Py_hash_t, Py_INCREF, Py_NewRef, Py_ssize_t, PyObject, Slots } from "../object/object";
+import { inquiry } from "../object/slots";
+import { tstate } from "../object/state";
 import { PyExc_KeyError } from "../object/static-types";
-import { PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_FromString } from "./str";
-import { PyUnicode_InternInPlace } from "./str-intern";
+import { PyTypeObject } from "../object/type-object";
+import {
+  delitem_common,
+  delitem_known_hash,
+  insert_new_key,
+  insert_to_emptydict,
+  pop_known_hash,
+  setitem_take2_known_hash,
+} from "./dict-insert";
 import {
   _DK_ENTRIES,
   _PyDict_KeysSize,
@@ -41,30 +48,24 @@ import {
   PyDict_GET_SIZE,
   PyDictObject,
 } from "./dict-object";
-import {
-  delitem_common,
-  delitem_known_hash,
-  insert_new_key,
-  insert_to_emptydict,
-  pop_known_hash,
-  setitem_take2_known_hash,
-} from "./dict-insert";
 import { dict_new_presized, insertion_resize } from "./dict-resize";
 import { _PyDictValues_AddToInsertionOrder, get_index_from_order } from "./dict-values";
+import { PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_FromString } from "./str";
+import { PyUnicode_InternInPlace } from "./str-intern";
 
-export { PyDict_Check, PyDict_CheckExact, PyDict_GET_SIZE, PyDictObject };
+export { PyDict_Items, PyDict_Keys, PyDict_Values } from "./dict-items";
+export { _PyDictKeys_FreeListCount } from "./dict-keys";
 export {
   _PyDict_FromKeys,
-  PyDict_Copy,
-  PyDict_Update,
-  PyDict_Merge,
   _PyDict_MergeEx,
+  PyDict_Copy,
+  PyDict_Merge,
   PyDict_MergeFromSeq2,
+  PyDict_Update,
 } from "./dict-merge";
 export { _PyDict_ClearFreeList, _PyDict_FreeListCount, _PyDict_MaybeUntrack } from "./dict-object";
-export { _PyDictKeys_FreeListCount } from "./dict-keys";
 export { init_dict_types } from "./dict-type";
-export { PyDict_Items, PyDict_Keys, PyDict_Values } from "./dict-items";
+export { PyDict_Check, PyDict_CheckExact, PyDict_GET_SIZE, PyDictObject };
 
 /** A new, empty dict: a new reference. */
 export function PyDict_New(): PyObject | null {

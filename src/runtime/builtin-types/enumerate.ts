@@ -5,34 +5,7 @@
  *                   for reuse, owned), +40 en_longindex (owned or NULL), +48 one (borrowed: the int 1)
  *   reversedobject: head, +16 index, +24 seq (owned; NULL: at the end)
  */
-import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
-import { Py_DECREF, Py_NewRef, Py_REFCNT, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import {
-  allocfunc,
-  destructor,
-  freefunc,
-  getattrofunc,
-  getiterfunc,
-  iternextfunc,
-  newfunc,
-  PyCFunction,
-  traverseproc,
-  vectorcallfunc,
-  visitproc,
-} from "../object/slots";
-import {
-  Py_None,
-  PyEnum_Type,
-  PyExc_IndexError,
-  PyExc_StopIteration,
-  PyExc_TypeError,
-  PyReversed_Type,
-} from "../object/static-types";
-import { tstate } from "../object/state";
-import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { def_noargs, def_o, METH_CLASS } from "../object/def-tables";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
+
 import {
   _PyArg_CheckPositional,
   _PyArg_NoKeywords,
@@ -48,6 +21,34 @@ import { PyNumber_Add } from "../abstract/number";
 import { PyNumber_Index } from "../abstract/number-convert";
 import { PyObject_SelfIter } from "../abstract/object-protocol";
 import { PySequence_Check, PySequence_GetItem, PySequence_Size } from "../abstract/sequence";
+import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { def_noargs, def_o, METH_CLASS } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_REFCNT, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import {
+  allocfunc,
+  destructor,
+  freefunc,
+  getattrofunc,
+  getiterfunc,
+  iternextfunc,
+  newfunc,
+  PyCFunction,
+  traverseproc,
+  vectorcallfunc,
+  visitproc,
+} from "../object/slots";
+import { tstate } from "../object/state";
+import {
+  Py_None,
+  PyEnum_Type,
+  PyExc_IndexError,
+  PyExc_StopIteration,
+  PyExc_TypeError,
+  PyReversed_Type,
+} from "../object/static-types";
+import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
 import { PyType_GenericAlloc } from "./base-object-alloc";
 import { Py_GenericAlias } from "./generic-alias";
 import { _PyLong_GetOne, PyLong_AsSsize_t, PyLong_FromSsize_t } from "./int";

@@ -1,6 +1,12 @@
 /**
  * Exceptions with fields of their own: StopIteration, SystemExit, ImportError, NameError, AttributeError and KeyError. CPython: Objects/exceptions.c.
  */
+
+import { _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
+import { PyObject_Repr } from "../abstract/object-protocol";
+import { _Py_T_OBJECT, def_member, def_noargs } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { initproc, PyCFunction, reprfunc } from "../object/slots";
 import {
@@ -18,14 +24,7 @@ import {
   PyExc_UnboundLocalError,
 } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { _Py_T_OBJECT, def_member, def_noargs } from "../object/def-tables";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
-import { PyObject_Repr } from "../abstract/object-protocol";
 import { PyDict_Copy, PyDict_New, PyDict_SetItem } from "./dict";
-import { PyUnicode_CheckExact } from "./str";
-import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";
 import { asException, BaseException_init, BaseException_str } from "./exception";
 import {
   PyAttributeErrorObject,
@@ -35,6 +34,8 @@ import {
   PySystemExitObject,
 } from "./exception-structs";
 import { exception_type_with_fields, middling_type } from "./exception-types";
+import { PyUnicode_CheckExact } from "./str";
+import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";
 
 /** Replaces the owned field at byte `offset`; counts a new reference to `value` (NULL allowed). */
 export function set_field(o: PyObject, offset: usize, value: PyObject | null): void {

@@ -3,22 +3,17 @@
  *
  * A part is made by `group.derive(excs)`, which a subclass may override, and has the metadata of the group it comes from.
  */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
-import { PyExc_BaseExceptionGroup, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { PyObject_GetOptionalAttr, PyObject_SetAttr } from "../abstract/attribute";
 import { PyObject_CallMethodOneArg, PyObject_CallOneArg } from "../abstract/call";
 import { PyErr_GivenExceptionMatches, PyErr_SetString, PyExceptionClass_Check } from "../abstract/errors";
 import { PyCallable_Check, PyObject_IsTrue } from "../abstract/object-protocol";
 import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "../abstract/recursion";
 import { PySequence_Check, PySequence_List } from "../abstract/sequence";
-import { PyLong_FromVoidPtr } from "./int";
-import { PyList_Append, PyList_GET_SIZE, PyList_New } from "./list";
-import { PySet_Contains } from "./set";
-import { PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
-import { PyType_Check } from "./type";
-import { PyObject_TypeCheck } from "./type-mro";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_BaseExceptionGroup, PyExc_TypeError } from "../object/static-types";
 import {
   asException,
   PyException_GetCause,
@@ -28,6 +23,12 @@ import {
   PyException_SetTraceback,
 } from "./exception";
 import { PyBaseExceptionGroupObject } from "./exception-structs";
+import { PyLong_FromVoidPtr } from "./int";
+import { PyList_Append, PyList_GET_SIZE, PyList_New } from "./list";
+import { PySet_Contains } from "./set";
+import { PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
+import { PyType_Check } from "./type";
+import { PyObject_TypeCheck } from "./type-mro";
 
 /** @inline */
 export function asGroup(o: PyObject): PyBaseExceptionGroupObject {

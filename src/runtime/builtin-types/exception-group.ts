@@ -4,8 +4,19 @@
  * ExceptionGroup is the one builtin exception that is a heap type: it has two bases. BaseExceptionGroup(msg, excs) gives an
  * ExceptionGroup when all of `excs` are instances of Exception. `excs` is a non-empty exact tuple of exceptions.
  */
+
+import { _PyArg_NoKeywords } from "../abstract/args";
+import { PyObject_Call } from "../abstract/call";
+import { PyErr_Format, PyErr_SetString, PyExceptionInstance_Check } from "../abstract/errors";
+import { PyObject_IsInstance, PyObject_IsSubclass } from "../abstract/instance-check";
+import { PyErr_NewException } from "../abstract/new-exception";
+import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "../abstract/recursion";
+import { PySequence_Check, PySequence_Tuple } from "../abstract/sequence";
+import { _Py_T_OBJECT, def_member, def_o, METH_CLASS, Py_READONLY } from "../object/def-tables";
+import { cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { initproc, newfunc, PyCFunction, reprfunc } from "../object/slots";
+import { interp, tstate } from "../object/state";
 import {
   Py_None,
   PyExc_BaseException,
@@ -14,24 +25,7 @@ import {
   PyExc_TypeError,
   PyExc_ValueError,
 } from "../object/static-types";
-import { interp, tstate } from "../object/state";
 import { PyTypeObject } from "../object/type-object";
-import { _Py_T_OBJECT, def_member, def_o, METH_CLASS, Py_READONLY } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { _PyArg_NoKeywords } from "../abstract/args";
-import { PyObject_Call } from "../abstract/call";
-import { PyErr_Format, PyErr_SetString, PyExceptionInstance_Check } from "../abstract/errors";
-import { PyObject_IsInstance, PyObject_IsSubclass } from "../abstract/instance-check";
-import { PyErr_NewException } from "../abstract/new-exception";
-import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "../abstract/recursion";
-import { PySequence_Check, PySequence_Tuple } from "../abstract/sequence";
-import { PyLong_FromVoidPtr } from "./int";
-import { PyList_Append, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from "./list";
-import { PySet_Add, PySet_New } from "./set";
-import { PyUnicode_Check, PyUnicode_FromString } from "./str";
-import { PyUnicode_FromFormat } from "./str-from-format";
-import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";
-import { Py_GenericAlias } from "./generic-alias";
 import { asException, BaseException_init, BaseException_new } from "./exception";
 import {
   _PyBaseExceptionGroup_Check,
@@ -42,6 +36,13 @@ import {
 } from "./exception-group-split";
 import { PyBaseExceptionGroupObject } from "./exception-structs";
 import { exception_type_with_fields } from "./exception-types";
+import { Py_GenericAlias } from "./generic-alias";
+import { PyLong_FromVoidPtr } from "./int";
+import { PyList_Append, PyList_Check, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from "./list";
+import { PySet_Add, PySet_New } from "./set";
+import { PyUnicode_Check, PyUnicode_FromString } from "./str";
+import { PyUnicode_FromFormat } from "./str-from-format";
+import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";
 
 /** 1: some item is not an Exception, 0: all are; -1 with ValueError when one is no exception at all. */
 function has_base_exceptions(excs: PyObject): i32 {

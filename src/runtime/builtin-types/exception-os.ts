@@ -5,7 +5,15 @@
  * first two. Any other number of arguments is just `args`. A subclass with an `__init__` of its own that keeps
  * `OSError.__new__` has the arguments taken apart by OSError_init, all others by OSError_new.
  */
+
+import { _PyArg_NoKeywords } from "../abstract/args";
+import { orNone } from "../abstract/attribute";
+import { PyObject_Call } from "../abstract/call";
+import { PyErr_SetObject, PyErr_SetString } from "../abstract/errors";
+import { PyNumber_AsSsize_t, PyNumber_Check } from "../abstract/number-convert";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { _Py_T_OBJECT, def_getset, def_member, def_noargs } from "../object/def-tables";
+import { cstr } from "../object/literals";
 import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import {
   destructor,
@@ -19,17 +27,14 @@ import {
   traverseproc,
   visitproc,
 } from "../object/slots";
-import * as T from "../object/static-types";
 import { tstate } from "../object/state";
+import * as T from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { _Py_T_OBJECT, def_getset, def_member, def_noargs } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { _PyArg_NoKeywords } from "../abstract/args";
-import { orNone } from "../abstract/attribute";
-import { PyErr_SetObject, PyErr_SetString } from "../abstract/errors";
-import { PyNumber_AsSsize_t, PyNumber_Check } from "../abstract/number-convert";
-import { PyObject_Call } from "../abstract/call";
 import { errno_text } from "./errno-text";
+import { asException, BaseException_clear, BaseException_str, BaseException_traverse, visit_field } from "./exception";
+import { set_field } from "./exception-fields";
+import { PyOSErrorObject } from "./exception-structs";
+import { exception_type, middling_type } from "./exception-types";
 import { PyLong_AsLongAndOverflow, PyLong_Check, PyLong_FromLong, PyLong_FromSsize_t } from "./int";
 import { PyUnicode_FromStringAndSize } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
@@ -42,10 +47,6 @@ import {
   PyTuple_SET_ITEM,
   tuple_get_empty,
 } from "./tuple";
-import { asException, BaseException_clear, BaseException_str, BaseException_traverse, visit_field } from "./exception";
-import { set_field } from "./exception-fields";
-import { PyOSErrorObject } from "./exception-structs";
-import { exception_type, middling_type } from "./exception-types";
 
 /** @inline */
 function asOSError(o: PyObject): PyOSErrorObject {

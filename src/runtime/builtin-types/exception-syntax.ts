@@ -4,8 +4,17 @@
  * SyntaxError(msg, (filename, lineno, offset, text[, end_lineno, end_offset])): the second argument is spread over the
  * fields. All fields are owned references, NULL until set; offsets count characters from 1.
  */
+
+import { orNone } from "../abstract/attribute";
+import { PyErr_Format, PyErr_SetObject, PyErr_SetString } from "../abstract/errors";
+import { PyObject_Str } from "../abstract/object-protocol";
+import { PySequence_Tuple } from "../abstract/sequence";
+import { _Py_T_OBJECT, def_member } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
 import { initproc, reprfunc } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   PyExc__IncompleteInputError,
   PyExc_Exception,
@@ -14,23 +23,15 @@ import {
   PyExc_TabError,
   PyExc_TypeError,
 } from "../object/static-types";
-import { tstate } from "../object/state";
 import { PyTypeObject } from "../object/type-object";
-import { _Py_T_OBJECT, def_member } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { orNone } from "../abstract/attribute";
-import { PyErr_Format, PyErr_SetObject, PyErr_SetString } from "../abstract/errors";
-import { PyObject_Str } from "../abstract/object-protocol";
-import { PySequence_Tuple } from "../abstract/sequence";
-import { PyLong_AsLongAndOverflow, PyLong_CheckExact, PyLong_FromLong } from "./int";
-import { PyUnicode_Check, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR, PyUnicode_Substring } from "./str";
-import { PyUnicode_FromFormat } from "./str-from-format";
-import { _PyTuple_FromArraySteal, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";
 import { BaseException_init } from "./exception";
 import { set_field } from "./exception-fields";
 import { PySyntaxErrorObject } from "./exception-structs";
 import { exception_type_with_fields, middling_type } from "./exception-types";
+import { PyLong_AsLongAndOverflow, PyLong_CheckExact, PyLong_FromLong } from "./int";
+import { PyUnicode_Check, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR, PyUnicode_Substring } from "./str";
+import { PyUnicode_FromFormat } from "./str-from-format";
+import { _PyTuple_FromArraySteal, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";
 
 const SEP: u32 = 47;
 

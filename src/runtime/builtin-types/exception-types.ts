@@ -4,8 +4,12 @@
  * Most types are `simple_type`: they add nothing to their base. Those with fields of their own list them once, in
  * `field_count` order, behind the 72 bytes of PyBaseExceptionObject: clear, dealloc and traverse walk that range.
  */
+
+import { PyObject_GenericGetAttr, PyObject_GenericSetAttr } from "../abstract/attribute";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
-import { Py_XDECREF, PyObject, Py_ssize_t } from "../object/object";
+import { def_getset, def_member, def_noargs, def_o, Py_T_BOOL } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import { Py_ssize_t, Py_XDECREF, PyObject } from "../object/object";
 import {
   destructor,
   freefunc,
@@ -29,11 +33,6 @@ import {
   Py_TPFLAGS_HAVE_GC,
   PyTypeObject,
 } from "../object/type-object";
-import { def_getset, def_member, def_noargs, def_o, Py_T_BOOL } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { PyObject_GenericGetAttr, PyObject_GenericSetAttr } from "../abstract/attribute";
-import { PyObject_GenericGetDict, PyObject_GenericSetDict } from "./instance-values";
-import { static_type } from "./type-define";
 import {
   BaseException_add_note,
   BaseException_clear,
@@ -58,6 +57,8 @@ import {
   MemoryError_new,
 } from "./exception";
 import { PyBaseExceptionObject } from "./exception-structs";
+import { PyObject_GenericGetDict, PyObject_GenericSetDict } from "./instance-values";
+import { static_type } from "./type-define";
 
 const FIELDS: usize = 72;
 

@@ -1,5 +1,13 @@
 /** UnicodeError, UnicodeEncodeError, UnicodeDecodeError and UnicodeTranslateError as types. CPython: Objects/exceptions.c. */
+
+import { _PyArg_AsSsize_t } from "../abstract/args";
+import { Py_buffer_OnStack, PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer } from "../abstract/buffer";
+import { PyErr_Format, PyErr_Occurred } from "../abstract/errors";
+import { PyObject_Str } from "../abstract/object-protocol";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { _Py_T_OBJECT, def_member, Py_T_PYSSIZET } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject, ptr } from "../object/object";
 import { destructor, initproc, inquiry, reprfunc, traverseproc, visitproc } from "../object/slots";
 import {
@@ -11,13 +19,6 @@ import {
   PyExc_ValueError,
 } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { _Py_T_OBJECT, def_member, Py_T_PYSSIZET } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { _PyArg_AsSsize_t } from "../abstract/args";
-import { PyBuffer_Release, Py_buffer_OnStack, PyBUF_SIMPLE, PyObject_GetBuffer } from "../abstract/buffer";
-import { PyErr_Format, PyErr_Occurred } from "../abstract/errors";
-import { PyObject_Str } from "../abstract/object-protocol";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "./bytes";
 import { BaseException_clear, BaseException_init, BaseException_traverse } from "./exception";
 import { set_field } from "./exception-fields";

@@ -4,22 +4,23 @@
  * `encoding` and `reason` are NUL-terminated UTF-8. Getters of a position clip it to the object, as CPython's do. The types
  * themselves are in exception-unicode-type.ts.
  */
+
+import { PyObject_Call } from "../abstract/call";
+import { PyErr_Format } from "../abstract/errors";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject, Slots } from "../object/object";
+import { tstate } from "../object/state";
 import {
   PyExc_TypeError,
   PyExc_UnicodeDecodeError,
   PyExc_UnicodeEncodeError,
   PyExc_UnicodeTranslateError,
 } from "../object/static-types";
-import { cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { tstate } from "../object/state";
 import { PyTypeObject } from "../object/type-object";
-import { PyObject_Call } from "../abstract/call";
-import { PyErr_Format } from "../abstract/errors";
 import { PyBytes_Check, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "./bytes";
-import { PyUnicodeErrorObject } from "./exception-structs";
 import { set_field } from "./exception-fields";
+import { PyUnicodeErrorObject } from "./exception-structs";
 import { PyLong_FromSsize_t } from "./int";
 import { PyUnicode_Check, PyUnicode_FromString, PyUnicode_GET_LENGTH } from "./str";
 import { _PyTuple_FromArraySteal } from "./tuple";

@@ -3,7 +3,14 @@
  *
  * MemoryError has a free list of its own (16 instances made at start-up), so that it can be raised when memory is out.
  */
+
+import { _PyArg_NoKeywords } from "../abstract/args";
+import { newOrNone, PyObject_GetOptionalAttr, PyObject_SetAttr } from "../abstract/attribute";
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyObject_Str } from "../abstract/object-protocol";
+import { PySequence_Tuple } from "../abstract/sequence";
 import { _PyObject_GC_TRACK, PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { _Py_ID, cstr } from "../object/literals";
 import {
   _Py_NewReference,
   Py_DECREF,
@@ -16,24 +23,18 @@ import {
   ptr,
 } from "../object/object";
 import { destructor, visitproc } from "../object/slots";
-import { Py_None, PyExc_MemoryError, PyExc_TypeError, PyTraceBack_Type } from "../object/static-types";
 import { interp, tstate } from "../object/state";
-import { Py_TPFLAGS_BASE_EXC_SUBCLASS, PyType_FastSubclass, PyTypeObject } from "../object/type-object";
-import { _Py_ID, cstr } from "../object/literals";
+import { Py_None, PyExc_MemoryError, PyExc_TypeError, PyTraceBack_Type } from "../object/static-types";
 import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
-import { _PyArg_NoKeywords } from "../abstract/args";
-import { newOrNone, PyObject_GetOptionalAttr, PyObject_SetAttr } from "../abstract/attribute";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { PyObject_Str } from "../abstract/object-protocol";
-import { PySequence_Tuple } from "../abstract/sequence";
+import { Py_TPFLAGS_BASE_EXC_SUBCLASS, PyType_FastSubclass, PyTypeObject } from "../object/type-object";
 import { PyDict_Next } from "./dict";
 import { PyDict_Check } from "./dict-object";
+import { PyBaseExceptionObject } from "./exception-structs";
 import { PyList_Append, PyList_Check, PyList_New } from "./list";
 import { PyUnicode_Check, unicode_get_empty } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack, tuple_get_empty } from "./tuple";
 import { _PyType_Name } from "./type";
-import { PyBaseExceptionObject } from "./exception-structs";
 
 /** @inline */
 export function asException(o: PyObject): PyBaseExceptionObject {

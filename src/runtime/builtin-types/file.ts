@@ -1,10 +1,11 @@
 /** Writing to and reading from any Python file object. CPython: Objects/fileobject.c. */
-import { Py_DECREF, PyObject } from "../object/object";
-import { interp, tstate } from "../object/state";
-import { _Py_ID } from "../object/literals";
+
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PyObject_CallMethodNoArgs, PyObject_CallOneArg } from "../abstract/call";
 import { PyObject_Repr, PyObject_Str } from "../abstract/object-protocol";
+import { _Py_ID } from "../object/literals";
+import { Py_DECREF, PyObject } from "../object/object";
+import { interp, tstate } from "../object/state";
 import { PyDict_GetItemRef } from "./dict";
 import { PyUnicode_FromString } from "./str";
 

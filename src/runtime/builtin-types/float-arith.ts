@@ -3,7 +3,11 @@
  *
  * An operand is a float or an int (converted, which may overflow); anything else is NotImplemented.
  */
+
+import { PyErr_SetString } from "../abstract/errors";
+import { cstr } from "../object/literals";
 import { PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
 import {
   Py_None,
   Py_NotImplemented,
@@ -12,15 +16,12 @@ import {
   PyExc_TypeError,
   PyExc_ZeroDivisionError,
 } from "../object/static-types";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
-import { PyErr_SetString } from "../abstract/errors";
 import { is_error, PyFloat_AS_DOUBLE, PyFloat_Check, PyFloat_CheckExact, PyFloat_FromDouble } from "./float";
 import { raise_errno_range } from "./float-errno";
 import { libm_pow } from "./float-power";
+import { PyLong_Check } from "./int";
 import { pack_pair } from "./int-divide";
 import { PyLong_AsDouble } from "./int-machine";
-import { PyLong_Check } from "./int";
 
 /** Neither a float nor an int: the other operand's turn. In `tstate.out_i32`: 0 fine, 1 NotImplemented, -1 exception. */
 function operand(o: PyObject): f64 {

@@ -3,8 +3,7 @@
  *
  * A float and an int are compared by their exact values: neither is rounded.
  */
-import { Py_hash_t, PyObject } from "../object/object";
-import { Py_False, Py_NotImplemented, Py_True } from "../object/static-types";
+
 import {
   Py_EQ,
   Py_GE,
@@ -15,10 +14,12 @@ import {
   Py_NE,
   richcompare_order,
 } from "../abstract/object-protocol";
+import { Py_hash_t, PyObject } from "../object/object";
+import { Py_False, Py_NotImplemented, Py_True } from "../object/static-types";
 import { PyFloat_AS_DOUBLE, PyFloat_Check } from "./float";
+import { _PyLong_CompactValue, _PyLong_IsCompact, _PyLong_Sign, PyLong_Check, PyLongObject } from "./int";
 import { _PyHASH_BITS, _PyHASH_INF, _PyHASH_MODULUS } from "./int-compare";
 import { _PyLong_NumBits, leading_64_bits } from "./int-machine";
-import { _PyLong_CompactValue, _PyLong_IsCompact, _PyLong_Sign, PyLong_Check, PyLongObject } from "./int";
 
 /** Hash of a float value; of NaN that of the object `inst`. Never -1. */
 export function _Py_HashDouble(inst: PyObject, value: f64): Py_hash_t {

@@ -1,10 +1,11 @@
 /**
  * The exception that C's errno ERANGE makes of a mathematical function. CPython: PyErr_SetFromErrno of Python/errors.c.
  */
+
+import { PyErr_SetObject } from "../abstract/errors";
+import { cstr } from "../object/literals";
 import { Py_DECREF, PyObject } from "../object/object";
 import { PyTypeObject } from "../object/type-object";
-import { cstr } from "../object/literals";
-import { PyErr_SetObject } from "../abstract/errors";
 import { PyLong_FromLong } from "./int";
 import { PyUnicode_FromString } from "./str";
 import { PyTuple_Pack } from "./tuple";

@@ -2,14 +2,15 @@
  * Text to float: white space, underscores, what may be given. CPython: PyFloat_FromString of Objects/floatobject.c,
  * _Py_string_to_number_with_underscores of Python/pystrtod.c.
  */
+
+import { Py_buffer, PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer } from "../abstract/buffer";
+import { PyErr_Format, PyErr_NoMemory } from "../abstract/errors";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
-import { Py_DECREF, Py_XDECREF, PyObject, ptr } from "../object/object";
-import { PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_buffer, PyBuffer_Release, PyBUF_SIMPLE, PyObject_GetBuffer } from "../abstract/buffer";
-import { PyErr_Format, PyErr_NoMemory } from "../abstract/errors";
+import { Py_DECREF, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "./bytearray";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "./bytes";
 import { PyFloat_FromDouble } from "./float";

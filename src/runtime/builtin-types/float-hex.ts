@@ -1,13 +1,14 @@
 /**
  * float to and from hexadecimal text: float.hex, float.fromhex. CPython: Objects/floatobject.c.
  */
-import { Py_DECREF, PyObject, ptr } from "../object/object";
-import { PyExc_OverflowError, PyExc_ValueError, PyFloat_Type } from "../object/static-types";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+
 import { PyObject_CallOneArg } from "../abstract/call";
 import { PyErr_SetString } from "../abstract/errors";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_OverflowError, PyExc_ValueError, PyFloat_Type } from "../object/static-types";
 import { PyFloat_AS_DOUBLE, PyFloat_FromDouble } from "./float";
 import { _Py_parse_double } from "./float-parse";
 import { float_repr } from "./float-to-string";

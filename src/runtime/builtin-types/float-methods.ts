@@ -1,21 +1,22 @@
 /**
  * float: construction, methods and attributes. CPython: float_new, float_methods, float_getset of Objects/floatobject.c.
  */
-import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
-import { Py_None, PyExc_OverflowError, PyExc_ValueError, PyFloat_Type } from "../object/static-types";
-import { def_fast, def_getset, def_noargs, def_o, METH_CLASS } from "../object/def-tables";
-import { getter, PyCFunction, PyCFunctionFast } from "../object/slots";
-import { PyTypeObject } from "../object/type-object";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
+
 import { _PyArg_BadArgument, _PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames } from "../abstract/args";
 import { PyVectorcall_NARGS } from "../abstract/call";
 import { PyErr_SetString } from "../abstract/errors";
 import { PyNumber_AsSsize_t, PyNumber_Float } from "../abstract/number-convert";
+import { def_fast, def_getset, def_noargs, def_o, METH_CLASS } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
+import { getter, PyCFunction, PyCFunctionFast } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_None, PyExc_OverflowError, PyExc_ValueError, PyFloat_Type } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { PyBool_FromLong } from "./bool";
 import { PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFloat_FromDouble, PyFloatObject } from "./float";
-import { FLOAT_DIGITS, float_digits, fixed_digits } from "./float-digits";
+import { FLOAT_DIGITS, fixed_digits, float_digits } from "./float-digits";
 import { PyFloat_FromString } from "./float-from-string";
 import { float_fromhex, float_hex } from "./float-hex";
 import { nearest_of_digits } from "./float-parse";

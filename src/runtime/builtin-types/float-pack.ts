@@ -1,9 +1,10 @@
 /**
  * float to and from IEEE 754 bytes. CPython: PyFloat_Pack2 ... PyFloat_Unpack8 of Objects/floatobject.c.
  */
-import { PyExc_OverflowError } from "../object/static-types";
-import { cstr } from "../object/literals";
+
 import { PyErr_SetString } from "../abstract/errors";
+import { cstr } from "../object/literals";
+import { PyExc_OverflowError } from "../object/static-types";
 
 /** Writes the low `size` bytes of `bits`. */
 function store_bits(bits: u64, bytes: usize, size: i32, little_endian: bool): void {

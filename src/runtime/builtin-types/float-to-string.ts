@@ -5,12 +5,13 @@
  * Digits (float-digits.ts, float-shortest.ts) are a run of "virtual digits" around the decimal point: zeros in front and
  * behind are written as needed.
  */
+
+import { PyErr_BadInternalCall, PyErr_NoMemory } from "../abstract/errors";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { PyObject } from "../object/object";
 import { tstate } from "../object/state";
-import { PyErr_BadInternalCall, PyErr_NoMemory } from "../abstract/errors";
 import { PyFloat_AS_DOUBLE } from "./float";
-import { FLOAT_DIGITS, float_digits, fixed_digits, significant_digits } from "./float-digits";
+import { FLOAT_DIGITS, fixed_digits, float_digits, significant_digits } from "./float-digits";
 import { shortest_digits } from "./float-shortest";
 import { _PyUnicode_FromASCII } from "./str";
 

@@ -1,7 +1,9 @@
 /**
  * The float type: its slots. CPython: PyFloat_Type of Objects/floatobject.c.
  */
-import { PyFloat_Type } from "../object/static-types";
+
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { cstr } from "../object/literals";
 import {
   binaryfunc,
   destructor,
@@ -15,9 +17,8 @@ import {
   unaryfunc,
   vectorcallfunc,
 } from "../object/slots";
+import { PyFloat_Type } from "../object/static-types";
 import { _Py_TPFLAGS_MATCH_SELF, Py_TPFLAGS_BASETYPE } from "../object/type-object";
-import { cstr } from "../object/literals";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import { float_dealloc } from "./float";
 import {
   float_abs,

@@ -8,13 +8,14 @@
  *
  * The free list (layer 3) holds at most 100 released objects, linked through ob_type. Invariant: numfree is its length.
  */
-import { PyObject_Free, PyObject_Malloc } from "../memory/domains";
-import { _Py_DECREF_NO_DEALLOC, _PyObject_InitHead, Py_DECREF, PyObject, ptr } from "../object/object";
-import { PyExc_DeprecationWarning, PyExc_TypeError, PyFloat_Type } from "../object/static-types";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
+
 import { PyErr_Format, PyErr_NoMemory } from "../abstract/errors";
 import { _PyNumber_Index } from "../abstract/number-convert";
+import { PyObject_Free, PyObject_Malloc } from "../memory/domains";
+import { cstr } from "../object/literals";
+import { _Py_DECREF_NO_DEALLOC, _PyObject_InitHead, Py_DECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_DeprecationWarning, PyExc_TypeError, PyFloat_Type } from "../object/static-types";
 import { PyLong_AsDouble } from "./int-machine";
 import { PyType_IsSubtype } from "./type-mro";
 import { PyErr_WarnFormat } from "./warnings";

@@ -4,13 +4,14 @@
  *
  *   [[fill]align][sign]["z"]["#"]["0"][width][grouping]["." precision][type]
  */
+
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyObject_Str } from "../abstract/object-protocol";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_ssize_t, PyObject, ptr } from "../object/object";
-import { PyExc_ValueError } from "../object/static-types";
 import { tstate } from "../object/state";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { PyObject_Str } from "../abstract/object-protocol";
+import { PyExc_ValueError } from "../object/static-types";
 import {
   get_latin1_char,
   PyUnicode_CheckExact,

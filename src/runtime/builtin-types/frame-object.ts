@@ -6,8 +6,14 @@
  *   +16 f_back   +24 f_frame (address)   +32 f_trace   +40 f_lineno i32, +44 f_trace_lines, +45 f_trace_opcodes
  *   +48 f_extra_locals   +56 f_locals_cache   +64 _f_frame_data
  */
+
+import { PyErr_Format, PyErr_GetRaisedException, PyErr_SetRaisedException, PyErr_SetString } from "../abstract/errors";
+import { _PyObject_GC_IS_TRACKED, _PyObject_GC_NewVar, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
+import { def_getset, def_member, def_noargs, Py_T_BOOL } from "../object/def-tables";
+import { cstr } from "../object/literals";
 import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr } from "../object/object";
 import { destructor, getter, inquiry, PyCFunction, reprfunc, setter, traverseproc, visitproc } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   Py_None,
   PyExc_AttributeError,
@@ -17,13 +23,8 @@ import {
   PyExc_ValueError,
   PyFrame_Type,
 } from "../object/static-types";
-import { Py_TPFLAGS_HAVE_GC } from "../object/type-object";
-import { def_getset, def_member, def_noargs, Py_T_BOOL } from "../object/def-tables";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
 import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
-import { _PyObject_GC_IS_TRACKED, _PyObject_GC_NewVar, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
-import { PyErr_Format, PyErr_GetRaisedException, PyErr_SetRaisedException, PyErr_SetString } from "../abstract/errors";
+import { Py_TPFLAGS_HAVE_GC } from "../object/type-object";
 import { PyBool_FromLong } from "./bool";
 import { PyCodeObject } from "./code";
 import { PyCode_Addr2Line } from "./code-lines";

@@ -1,4 +1,11 @@
 /** The type of functions: attributes, constructor, binding. CPython: Objects/funcobject.c. */
+
+import { _PyArg_BadArgument, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
+import { PyVectorcall_Call } from "../abstract/call";
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { _Py_T_OBJECT, def_getset, def_member, Py_READONLY } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
 import {
   descrgetfunc,
@@ -27,12 +34,6 @@ import {
   Py_TPFLAGS_METHOD_DESCRIPTOR,
   PyTypeObject,
 } from "../object/type-object";
-import { _Py_T_OBJECT, def_getset, def_member, Py_READONLY } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { PyVectorcall_Call } from "../abstract/call";
-import { _PyArg_BadArgument, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import {
   CO_ASYNC_GENERATOR,
   CO_COROUTINE,

@@ -9,12 +9,13 @@
  * func_version is 0 until a specialised call asks for it, and again after code, defaults, kwdefaults, annotations or the
  * vectorcall change: two equal non-zero versions mean two functions that a call may treat alike.
  */
+
+import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
+import { _Py_ID } from "../object/literals";
 import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_XDECREF, Py_XINCREF, PyObject, ptr } from "../object/object";
 import { vectorcallfunc, visitproc } from "../object/slots";
-import { Py_None, PyFunction_Type } from "../object/static-types";
 import { interp, tstate } from "../object/state";
-import { _Py_ID } from "../object/literals";
-import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
+import { Py_None, PyFunction_Type } from "../object/static-types";
 import { PyCodeObject } from "./code";
 import { PyDict_GetItemRef } from "./dict";
 import { PyEval_GetBuiltins } from "./interpreter-frame";

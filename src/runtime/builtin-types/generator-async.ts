@@ -8,6 +8,32 @@
  *
  * Free lists of 80 for the asend and wrapped-value objects, as in 3.13.
  */
+
+import { _PyArg_CheckPositional } from "../abstract/args";
+import { PyObject_GetAttr } from "../abstract/attribute";
+import {
+  PyObject_Call,
+  PyObject_CallMethodNoArgs,
+  PyObject_CallMethodOneArg,
+  PyObject_CallOneArg,
+} from "../abstract/call";
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString } from "../abstract/errors";
+import { PyIter_Check } from "../abstract/iterator";
+import { PyObject_SelfIter } from "../abstract/object-protocol";
+import { PyErr_WriteUnraisable } from "../abstract/unraisable";
+import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
+import {
+  def_fast,
+  def_getset,
+  def_member,
+  def_noargs,
+  def_o,
+  def_varargs,
+  Py_READONLY,
+  Py_T_BOOL,
+} from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr, Slots } from "../object/object";
 import {
   destructor,
@@ -21,6 +47,7 @@ import {
   unaryfunc,
   visitproc,
 } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   _PyAnextAwaitable_Type,
   _PyAsyncGenASend_Type,
@@ -37,32 +64,6 @@ import {
   PyExc_TypeError,
 } from "../object/static-types";
 import { Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import {
-  def_fast,
-  def_getset,
-  def_member,
-  def_noargs,
-  def_o,
-  def_varargs,
-  Py_READONLY,
-  Py_T_BOOL,
-} from "../object/def-tables";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
-import { _PyArg_CheckPositional } from "../abstract/args";
-import { PyObject_GetAttr } from "../abstract/attribute";
-import {
-  PyObject_Call,
-  PyObject_CallMethodNoArgs,
-  PyObject_CallMethodOneArg,
-  PyObject_CallOneArg,
-} from "../abstract/call";
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString } from "../abstract/errors";
-import { PyIter_Check } from "../abstract/iterator";
-import { PyObject_SelfIter } from "../abstract/object-protocol";
-import { PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { PyObject_CallFinalizerFromDealloc } from "./base-object-dealloc";
 import { _PyGen_SetStopIterationValue, gen_of, gen_send_ex, is_finished, PyGenObject } from "./generator";
 import { _PyCoro_GetAwaitableIter } from "./generator-coroutine";

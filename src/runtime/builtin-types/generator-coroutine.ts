@@ -1,4 +1,18 @@
 /** Coroutines: their type, the iterator that `await` uses, where they come from. CPython: Objects/genobject.c. */
+
+import { PyErr_Format } from "../abstract/errors";
+import { PyIter_Check } from "../abstract/iterator";
+import { PyObject_SelfIter } from "../abstract/object-protocol";
+import { PyErr_WriteUnraisable } from "../abstract/unraisable";
+import {
+  _PyObject_GC_IS_TRACKED,
+  _PyObject_GC_New,
+  _PyObject_GC_TRACK,
+  _PyObject_GC_UNTRACK,
+  PyObject_GC_Del,
+} from "../gc/gc-alloc";
+import { _Py_T_OBJECT, def_fast, def_getset, def_member, def_noargs, def_o, Py_READONLY } from "../object/def-tables";
+import { cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import {
   destructor,
@@ -22,20 +36,8 @@ import {
   PyGen_Type,
 } from "../object/static-types";
 import { Py_TPFLAGS_HAVE_GC } from "../object/type-object";
-import { _Py_T_OBJECT, def_fast, def_getset, def_member, def_noargs, def_o, Py_READONLY } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import {
-  _PyObject_GC_IS_TRACKED,
-  _PyObject_GC_New,
-  _PyObject_GC_TRACK,
-  _PyObject_GC_UNTRACK,
-  PyObject_GC_Del,
-} from "../gc/gc-alloc";
-import { PyErr_Format } from "../abstract/errors";
-import { PyErr_WriteUnraisable } from "../abstract/unraisable";
-import { PyIter_Check } from "../abstract/iterator";
-import { PyObject_SelfIter } from "../abstract/object-protocol";
 import { CO_ITERABLE_COROUTINE } from "./code";
+import { PyUnstable_InterpreterFrame_GetLine } from "./frame-object";
 import {
   gen_close,
   gen_iternext,
@@ -55,9 +57,8 @@ import {
   gen_send,
   gen_throw,
 } from "./generator-type";
-import { PyUnstable_InterpreterFrame_GetLine } from "./frame-object";
-import { _PyFrame_GetFirstComplete, _PyInterpreterFrame } from "./interpreter-frame";
 import { PyLong_FromLong } from "./int";
+import { _PyFrame_GetFirstComplete, _PyInterpreterFrame } from "./interpreter-frame";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { PyTuple_New, PyTuple_SET_ITEM } from "./tuple";
 import { async_methods, static_type } from "./type-define";

@@ -1,9 +1,10 @@
 /** The frame inside a generator: making the object, ending the frame. CPython: _Py_MakeCoro of Objects/genobject.c, clear_gen_frame of Python/ceval.c. */
-import { Py_DECREF, Py_NewRef, PyObject, ptr } from "../object/object";
-import { Py_None, PyAsyncGen_Type, PyCoro_Type, PyGen_Type } from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
+
 import { _PyObject_GC_NewVar, _PyObject_GC_TRACK } from "../gc/gc-alloc";
+import { Py_DECREF, Py_NewRef, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_None, PyAsyncGen_Type, PyCoro_Type, PyGen_Type } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, PyCodeObject } from "./code";
 import { PyFunctionObject } from "./function";
 import { GEN_HEAD, PyGenObject } from "./generator";

@@ -1,30 +1,5 @@
 /** throw(), and the attributes that generators, coroutines and asynchronous generators share; the type of generators. CPython: Objects/genobject.c. */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import {
-  destructor,
-  getiterfunc,
-  getter,
-  iternextfunc,
-  PyCFunction,
-  PyCFunctionFast,
-  reprfunc,
-  sendfunc,
-  setter,
-  traverseproc,
-} from "../object/slots";
-import {
-  Py_False,
-  Py_None,
-  Py_True,
-  PyExc_DeprecationWarning,
-  PyExc_GeneratorExit,
-  PyExc_TypeError,
-  PyGen_Type,
-} from "../object/static-types";
-import { Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { def_fast, def_getset, def_noargs, def_o, METH_CLASS } from "../object/def-tables";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { _PyArg_CheckPositional } from "../abstract/args";
 import { PyObject_GetOptionalAttr } from "../abstract/attribute";
 import {
@@ -43,11 +18,38 @@ import {
 } from "../abstract/errors";
 import { PyObject_IsSubclass } from "../abstract/instance-check";
 import { PyObject_SelfIter } from "../abstract/object-protocol";
+import { def_fast, def_getset, def_noargs, def_o, METH_CLASS } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import {
+  destructor,
+  getiterfunc,
+  getter,
+  iternextfunc,
+  PyCFunction,
+  PyCFunctionFast,
+  reprfunc,
+  sendfunc,
+  setter,
+  traverseproc,
+} from "../object/slots";
+import { tstate } from "../object/state";
+import {
+  Py_False,
+  Py_None,
+  Py_True,
+  PyExc_DeprecationWarning,
+  PyExc_GeneratorExit,
+  PyExc_TypeError,
+  PyGen_Type,
+} from "../object/static-types";
+import { Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
 import { PyException_SetTraceback } from "./exception";
 import { _PyFrame_GetFrameObject } from "./frame-object";
 import {
   _PyGen_Finalize,
   _PyGen_yf,
+  GEN_HEAD,
   gen_close,
   gen_close_iter,
   gen_dealloc,
@@ -55,7 +57,6 @@ import {
   gen_of,
   gen_send_ex,
   gen_traverse,
-  GEN_HEAD,
   is_finished,
   is_suspended,
   PyCoro_CheckExact,
@@ -66,8 +67,8 @@ import {
 import { init_async_generator_types } from "./generator-async";
 import { init_coroutine_types } from "./generator-coroutine";
 import { Py_GenericAlias } from "./generic-alias";
-import { FRAME_EXECUTING, FRAME_HEAD } from "./interpreter-frame";
 import { PyLong_FromLong } from "./int";
+import { FRAME_EXECUTING, FRAME_HEAD } from "./interpreter-frame";
 import { PyUnicode_Check } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { PyTraceBack_Check } from "./traceback";

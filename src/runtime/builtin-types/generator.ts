@@ -5,23 +5,9 @@
  *   +16 gi_weakreflist  +24 gi_name  +32 gi_qualname  +40 gi_exc_state {exc_value, previous_item}
  *   +56 gi_origin_or_finalizer  +64 gi_hooks_inited, +65 gi_closed, +66 gi_running_async, +67 gi_frame_state  +72 gi_iframe
  */
-import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
-import {
-  Py_None,
-  PyAsyncGen_Type,
-  PyCoro_Type,
-  PyExc_GeneratorExit,
-  PyExc_RuntimeError,
-  PyExc_StopAsyncIteration,
-  PyExc_StopIteration,
-  PyExc_TypeError,
-  PyExc_ValueError,
-  PyGen_Type,
-} from "../object/static-types";
-import { _PyErr_StackItem, tstate } from "../object/state";
-import { visitproc } from "../object/slots";
-import { _Py_ID, cstr } from "../object/literals";
-import { _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
+
+import { PyObject_GetOptionalAttr } from "../abstract/attribute";
+import { PyObject_CallNoArgs, PyObject_CallOneArg } from "../abstract/call";
 import {
   PyErr_Clear,
   PyErr_ExceptionMatches,
@@ -34,8 +20,23 @@ import {
 import { eval_frame } from "../abstract/hooks";
 import { PYGEN_ERROR, PYGEN_NEXT, PYGEN_RETURN } from "../abstract/iterator";
 import { PyErr_WriteUnraisable } from "../abstract/unraisable";
-import { PyObject_CallNoArgs, PyObject_CallOneArg } from "../abstract/call";
-import { PyObject_GetOptionalAttr } from "../abstract/attribute";
+import { _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { visitproc } from "../object/slots";
+import { _PyErr_StackItem, tstate } from "../object/state";
+import {
+  Py_None,
+  PyAsyncGen_Type,
+  PyCoro_Type,
+  PyExc_GeneratorExit,
+  PyExc_RuntimeError,
+  PyExc_StopAsyncIteration,
+  PyExc_StopIteration,
+  PyExc_TypeError,
+  PyExc_ValueError,
+  PyGen_Type,
+} from "../object/static-types";
 import { PyObject_CallFinalizerFromDealloc } from "./base-object-dealloc";
 import { CO_COROUTINE } from "./code";
 import { RESUME, RESUME_CHECK } from "./code-opcodes";

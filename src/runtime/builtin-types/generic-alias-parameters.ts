@@ -5,15 +5,16 @@
  * A parameter is an object with `__typing_subst__`; its value for an argument is what that returns. One whose type is
  * iterable stands for any number of types (TypeVarTuple); its `__typing_prepare_subst__` first gathers them into a tuple.
  */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { Py_Ellipsis, Py_GenericAliasType, Py_None, PyExc_TypeError, PyTuple_Type } from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { PyObject_GetOptionalAttr, PyObject_HasAttrWithError } from "../abstract/attribute";
 import { PyObject_CallFunctionObjArgs, PyObject_CallOneArg } from "../abstract/call";
 import { PyErr_Format } from "../abstract/errors";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { PyObject_GetItem, PySequence_Tuple } from "../abstract/sequence";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_Ellipsis, Py_GenericAliasType, Py_None, PyExc_TypeError, PyTuple_Type } from "../object/static-types";
 import { gaobject } from "./generic-alias-object";
 import { PyList_Append, PyList_GET_SIZE, PyList_New, PyList_SetSlice } from "./list";
 import {

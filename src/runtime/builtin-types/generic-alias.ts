@@ -4,6 +4,21 @@
  * Attributes are those of the origin, except the ones of IS_OWN. Calling it calls the origin and notes the alias as
  * `__orig_class__` where that is possible. Iterating gives one item, the starred alias: `*tuple[int, str]`.
  */
+
+import { _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
+import { PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_SetAttr } from "../abstract/attribute";
+import { PyObject_Call, PyVectorcall_Function } from "../abstract/call";
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from "../abstract/errors";
+import {
+  Py_EQ,
+  Py_NE,
+  PyObject_Dir,
+  PyObject_Hash,
+  PyObject_RichCompare,
+  PyObject_RichCompareBool,
+  PyObject_SelfIter,
+} from "../abstract/object-protocol";
+import { PySequence_Contains } from "../abstract/sequence";
 import {
   _PyObject_GC_New,
   _PyObject_GC_TRACK,
@@ -11,6 +26,9 @@ import {
   PyObject_GC_Del,
   PyObject_GC_UnTrack,
 } from "../gc/gc-alloc";
+import { _Py_T_OBJECT, def_getset, def_member, def_noargs, def_o, Py_READONLY, Py_T_BOOL } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_hash_t, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import {
   allocfunc,
@@ -50,30 +68,13 @@ import {
   Py_TPFLAGS_HAVE_VECTORCALL,
   PyTypeObject,
 } from "../object/type-object";
-import { _Py_T_OBJECT, def_getset, def_member, def_noargs, def_o, Py_READONLY, Py_T_BOOL } from "../object/def-tables";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
-import { PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_SetAttr } from "../abstract/attribute";
-import { PyObject_Call, PyVectorcall_Function } from "../abstract/call";
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from "../abstract/errors";
-import {
-  Py_EQ,
-  Py_NE,
-  PyObject_Dir,
-  PyObject_Hash,
-  PyObject_RichCompare,
-  PyObject_RichCompareBool,
-  PyObject_SelfIter,
-} from "../abstract/object-protocol";
-import { PySequence_Contains } from "../abstract/sequence";
 import { PyType_GenericAlloc } from "./base-object-alloc";
 import { visit_field } from "./exception";
 import { gaobject } from "./generic-alias-object";
 import { _Py_make_parameters, _Py_subs_parameters } from "./generic-alias-parameters";
 import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { PyList_Append, PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE } from "./list";
-import { PyUnicode_Check } from "./str";
+import { _PyUnicode_Equal, PyUnicode_Check } from "./str";
 import {
   _PyUnicodeWriter,
   _PyUnicodeWriter_Dealloc,
@@ -82,7 +83,6 @@ import {
   _PyUnicodeWriter_WriteASCIIString,
   _PyUnicodeWriter_WriteChar,
 } from "./str-writer";
-import { _PyUnicode_Equal } from "./str";
 import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack, tuple_get_empty } from "./tuple";
 import { mapping_methods, number_methods, static_type } from "./type-define";
 import { PyObject_TypeCheck } from "./type-mro";

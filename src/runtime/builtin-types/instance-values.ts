@@ -8,9 +8,13 @@
  *   +16 PyDictValues                    1         set     in the values, of which dict is a view (dict.ma_values is them)
  *                                       0         any     in the dict (NULL: none yet)
  */
+
+import { _PyObject_ComputedDictPointer } from "../abstract/attribute";
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { _PyObject_GC_MAY_BE_TRACKED, _PyObject_GC_TRACK } from "../gc/gc-alloc";
-import { Py_DECREF, Py_INCREF, Py_XDECREF, Py_XINCREF, Py_XNewRef, PyObject, ptr } from "../object/object";
 import { cstr } from "../object/literals";
+import { Py_DECREF, Py_INCREF, Py_XDECREF, Py_XINCREF, Py_XNewRef, PyObject, ptr } from "../object/object";
 import { visitproc } from "../object/slots";
 import { tstate } from "../object/state";
 import { PyExc_AttributeError, PyExc_TypeError } from "../object/static-types";
@@ -22,12 +26,9 @@ import {
   PyType_HasFeature,
   PyTypeObject,
 } from "../object/type-object";
-import { _PyObject_ComputedDictPointer } from "../abstract/attribute";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { PyDict_DelItem, PyDict_New, PyDict_SetItem } from "./dict";
 import { insert_into_splitdictkeys } from "./dict-insert";
-import { dictkeys_incref, DKIX_EMPTY, PyDictKeysObject, shared_keys_usable_size } from "./dict-keys";
+import { DKIX_EMPTY, dictkeys_incref, PyDictKeysObject, shared_keys_usable_size } from "./dict-keys";
 import { _PyDictKeys_StringLookup, unicode_get_hash } from "./dict-lookup";
 import { new_dict, new_dict_with_shared_keys, PyDict_Check, PyDictObject } from "./dict-object";
 import {

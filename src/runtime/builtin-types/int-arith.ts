@@ -6,7 +6,6 @@
  */
 import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
 import { Py_NotImplemented } from "../object/static-types";
-import { k_mul } from "./int-multiply";
 import {
   _PyLong_BothAreCompact,
   _PyLong_CompactValue,
@@ -29,6 +28,7 @@ import {
   PyLong_MASK,
   PyLongObject,
 } from "./int";
+import { k_mul } from "./int-multiply";
 
 /** Both are ints. Returns a new reference, NULL: MemoryError. */
 export function _PyLong_Add(a: PyObject, b: PyObject): PyObject | null {

@@ -4,19 +4,18 @@
  *
  * Bytes are two's complement when signed; digits are 30 bits of a magnitude. A sliding register joins the two widths.
  */
-import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
-import { PyExc_OverflowError, PyExc_ValueError, PyLong_Type } from "../object/static-types";
-import { tstate } from "../object/state";
-import { cstr, _Py_ID } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
+
 import { _PyArg_BadArgument, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyObject_CallOneArg } from "../abstract/call";
 import { PyErr_SetString } from "../abstract/errors";
 import { _PyNumber_Index } from "../abstract/number-convert";
 import { PyObject_Bytes, PyObject_IsTrue } from "../abstract/object-protocol";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_OverflowError, PyExc_ValueError, PyLong_Type } from "../object/static-types";
 import { PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "./bytes";
-import { _PyUnicode_Equal, PyUnicode_Check } from "./str";
-import { bit_length_digit } from "./int-digits";
 import {
   _PyLong_DigitCount,
   _PyLong_GetZero,
@@ -29,6 +28,8 @@ import {
   PyLong_MASK,
   PyLongObject,
 } from "./int";
+import { bit_length_digit } from "./int-digits";
+import { _PyUnicode_Equal, PyUnicode_Check } from "./str";
 
 /** How many of the `n` bytes matter: without leading copies of the sign, save one where a negative value needs it. */
 function significant_bytes(bytes: usize, n: i32, little_endian: bool, negative: bool): i32 {

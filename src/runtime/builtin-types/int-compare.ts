@@ -3,9 +3,10 @@
  *
  * The hash of a number of any type is its value modulo the prime 2**61 - 1, so that equal numbers have equal hashes.
  */
+
+import { richcompare_order } from "../abstract/object-protocol";
 import { Py_hash_t, PyObject, ptr } from "../object/object";
 import { Py_NotImplemented } from "../object/static-types";
-import { richcompare_order } from "../abstract/object-protocol";
 import {
   _PyLong_BothAreCompact,
   _PyLong_CompactValue,

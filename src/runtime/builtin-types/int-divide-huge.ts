@@ -9,11 +9,6 @@
  */
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject } from "../object/object";
 import { tstate } from "../object/state";
-import { _PyLong_Add, _PyLong_Subtract } from "./int-arith";
-import { long_compare } from "./int-compare";
-import { bit_length_digit, inplace_divrem1, v_lshift, v_rshift } from "./int-digits";
-import { x_divrem } from "./int-divide";
-import { k_mul } from "./int-multiply";
 import {
   _PyLong_DigitCount,
   _PyLong_GetOne,
@@ -25,6 +20,11 @@ import {
   PyLong_MASK,
   PyLongObject,
 } from "./int";
+import { _PyLong_Add, _PyLong_Subtract } from "./int-arith";
+import { long_compare } from "./int-compare";
+import { bit_length_digit, inplace_divrem1, v_lshift, v_rshift } from "./int-digits";
+import { x_divrem } from "./int-divide";
+import { k_mul } from "./int-multiply";
 
 /** Below this many digits of the divisor the schoolbook method is faster. */
 const RECURSION_CUTOFF: i32 = 120;

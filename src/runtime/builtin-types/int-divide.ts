@@ -5,17 +5,12 @@
  * "rem" has the sign of the dividend (C), "mod" that of the divisor (Python). Two results: the quotient in
  * `tstate.out_object`, the remainder in `tstate.out_object2`, both new references.
  */
-import { Py_DECREF, PyObject } from "../object/object";
-import { Py_NotImplemented, PyExc_TypeError, PyExc_ZeroDivisionError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
+
 import { PyErr_SetString } from "../abstract/errors";
-import { _PyLong_Add, _PyLong_Negate, _PyLong_Subtract, long_long, long_neg } from "./int-arith";
-import { long_compare } from "./int-compare";
-import { bit_length_digit, inplace_divrem1, inplace_rem1, v_iadd, v_lshift, v_rshift } from "./int-digits";
-import { huge_divrem, is_huge_division } from "./int-divide-huge";
-import { _PyLong_Lshift } from "./int-shift";
-import { PyTuple_New, PyTuple_SET_ITEM } from "./tuple";
+import { cstr } from "../object/literals";
+import { Py_DECREF, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_NotImplemented, PyExc_TypeError, PyExc_ZeroDivisionError } from "../object/static-types";
 import {
   _PyLong_DigitCount,
   _PyLong_GetOne,
@@ -33,6 +28,12 @@ import {
   PyLongObject,
   TAG_COMPACT_END,
 } from "./int";
+import { _PyLong_Add, _PyLong_Negate, _PyLong_Subtract, long_long, long_neg } from "./int-arith";
+import { long_compare } from "./int-compare";
+import { bit_length_digit, inplace_divrem1, inplace_rem1, v_iadd, v_lshift, v_rshift } from "./int-digits";
+import { huge_divrem, is_huge_division } from "./int-divide-huge";
+import { _PyLong_Lshift } from "./int-shift";
+import { PyTuple_New, PyTuple_SET_ITEM } from "./tuple";
 
 /** One digit each: no zero, so that division is one machine instruction. @inline */
 function both_one_digit(a: PyLongObject, b: PyLongObject): bool {

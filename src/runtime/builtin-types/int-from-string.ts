@@ -5,18 +5,15 @@
  * Bases that are powers of two take linear time; the others multiply and add as many characters at a time as a digit
  * holds, in quadratic time; long decimal text is split in halves (int-huge-decimal.ts).
  */
+
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
-import { Py_DECREF, Py_XDECREF, PyObject, ptr } from "../object/object";
-import { PyExc_ValueError } from "../object/static-types";
-import { interp, tstate } from "../object/state";
 import { strlen } from "../object/c-string";
 import { cstr } from "../object/literals";
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { Py_DECREF, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { interp, tstate } from "../object/state";
+import { PyExc_ValueError } from "../object/static-types";
 import { PyBytes_FromStringAndSize } from "./bytes";
-import { v_imuladd } from "./int-digits";
-import { decimal_to_huge } from "./int-huge-decimal";
-import { PyUnicode_AsUTF8AndSize, PyUnicode_FromStringAndSize } from "./str";
-import { _PyUnicode_TransformDecimalAndSpaceToASCII } from "./str-ascii-digits";
 import {
   _PY_LONG_MAX_STR_DIGITS_THRESHOLD,
   _PyLong_DigitCount,
@@ -29,6 +26,10 @@ import {
   PyLong_MASK,
   PyLongObject,
 } from "./int";
+import { v_imuladd } from "./int-digits";
+import { decimal_to_huge } from "./int-huge-decimal";
+import { PyUnicode_AsUTF8AndSize, PyUnicode_FromStringAndSize } from "./str";
+import { _PyUnicode_TransformDecimalAndSpaceToASCII } from "./str-ascii-digits";
 
 /** log(base) / log(2**30): digits per character; 0 for powers of two. */
 const LOG_BASE_BASE: usize = memory.data<f64>([

@@ -6,10 +6,6 @@
  */
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject } from "../object/object";
 import { tstate } from "../object/state";
-import { long_abs } from "./int-arith";
-import { long_compare } from "./int-compare";
-import { bit_length_digit } from "./int-digits";
-import { l_mod } from "./int-divide";
 import {
   _PyLong_Copy,
   _PyLong_DigitCount,
@@ -20,6 +16,10 @@ import {
   PyLong_MASK,
   PyLongObject,
 } from "./int";
+import { long_abs } from "./int-arith";
+import { long_compare } from "./int-compare";
+import { bit_length_digit } from "./int-digits";
+import { l_mod } from "./int-divide";
 
 /** The matrix of one round; (x, y) -> (A*x - B*y, D*y - C*x). */
 @unmanaged

@@ -6,15 +6,12 @@
  *
  * Powers: powers[k] = 10 ** (CHUNK << k), as many as the number needs, on the native stack.
  */
+
+import { PyErr_NoMemory } from "../abstract/errors";
 import { PyMem_RawFree, PyMem_RawMalloc } from "../memory/domains";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_XDECREF, Slots } from "../object/object";
 import { tstate } from "../object/state";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { PyErr_NoMemory } from "../abstract/errors";
-import { _PyLong_Add, _PyLong_Multiply } from "./int-arith";
-import { inplace_divrem1 } from "./int-digits";
-import { long_divrem } from "./int-divide";
-import { long_from_non_binary_base } from "./int-from-string";
 import {
   _PyLong_DECIMAL_BASE,
   _PyLong_DigitCount,
@@ -23,6 +20,10 @@ import {
   PyLong_MASK,
   PyLongObject,
 } from "./int";
+import { _PyLong_Add, _PyLong_Multiply } from "./int-arith";
+import { inplace_divrem1 } from "./int-digits";
+import { long_divrem } from "./int-divide";
+import { long_from_non_binary_base } from "./int-from-string";
 
 /** Decimal digits that the quadratic method handles in one piece; a multiple of 9. */
 const CHUNK: i32 = 576;

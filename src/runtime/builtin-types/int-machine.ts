@@ -3,14 +3,14 @@
  *
  * C's unsigned long, unsigned long long and size_t have 64 bits. "-1" as a result means all ones.
  */
-import { Py_DECREF, PyObject } from "../object/object";
-import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
+
 import { PyErr_SetString } from "../abstract/errors";
 import { _PyNumber_Index } from "../abstract/number-convert";
+import { cstr } from "../object/literals";
+import { Py_DECREF, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { PyFloat_FromDouble } from "./float";
-import { bit_length_digit } from "./int-digits";
 import {
   _PyLong_CompactValue,
   _PyLong_DigitCount,
@@ -22,6 +22,7 @@ import {
   PyLong_Check,
   PyLongObject,
 } from "./int";
+import { bit_length_digit } from "./int-digits";
 
 const DBL_MAX_EXP: i64 = 1024;
 const MINUS_ONE: u64 = ~(<u64>0);

@@ -1,24 +1,16 @@
 /**
  * Methods and attributes of int. CPython: long_methods, long_getset of Objects/longobject.c.
  */
-import { Py_DECREF, PyObject, Slots } from "../object/object";
-import { Py_None, Py_True } from "../object/static-types";
-import { def_fast, def_fast_keywords, def_getset, def_noargs, def_o, METH_CLASS } from "../object/def-tables";
-import { getter, PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
-import { PyTypeObject } from "../object/type-object";
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
+
 import { _PyArg_BadArgument, _PyArg_CheckPositional } from "../abstract/args";
 import { _PyNumber_Index } from "../abstract/number-convert";
-import { _PyLong_Subtract, long_long, long_neg } from "./int-arith";
-import { int_from_bytes, int_to_bytes } from "./int-bytes";
-import { _PyLong_DivmodNear } from "./int-divide";
-import { _PyLong_NumBits } from "./int-machine";
-import { long_pow } from "./int-power";
-import { _PyLong_FormatAdvancedWriter } from "./number-format";
-import { PyUnicode_Check, PyUnicode_GET_LENGTH } from "./str";
-import { _PyUnicodeWriter_Dealloc, _PyUnicodeWriter_Finish, _PyUnicodeWriter_OnStack } from "./str-writer";
-import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM } from "./tuple";
+import { def_fast, def_fast_keywords, def_getset, def_noargs, def_o, METH_CLASS } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, PyObject, Slots } from "../object/object";
+import { getter, PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
+import { Py_None, Py_True } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import {
   _PyLong_Copy,
   _PyLong_DigitCount,
@@ -30,6 +22,15 @@ import {
   PyLong_FromSsize_t,
   PyLongObject,
 } from "./int";
+import { _PyLong_Subtract, long_long, long_neg } from "./int-arith";
+import { int_from_bytes, int_to_bytes } from "./int-bytes";
+import { _PyLong_DivmodNear } from "./int-divide";
+import { _PyLong_NumBits } from "./int-machine";
+import { long_pow } from "./int-power";
+import { _PyLong_FormatAdvancedWriter } from "./number-format";
+import { PyUnicode_Check, PyUnicode_GET_LENGTH } from "./str";
+import { _PyUnicodeWriter_Dealloc, _PyUnicodeWriter_Finish, _PyUnicodeWriter_OnStack } from "./str-writer";
+import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_Pack, PyTuple_SET_ITEM } from "./tuple";
 
 /** conjugate, __trunc__, __floor__, __ceil__ */
 function long_long_meth(self: PyObject, _: PyObject | null): PyObject | null {

@@ -4,8 +4,6 @@
  * peak of memory and the allocation log are the same.
  */
 import { Py_DECREF, Py_NewRef, Py_XDECREF } from "../object/object";
-import { x_add } from "./int-arith";
-import { v_iadd, v_isub } from "./int-digits";
 import {
   _PyLong_DigitCount,
   _PyLong_GetZero,
@@ -15,6 +13,8 @@ import {
   PyLong_MASK,
   PyLongObject,
 } from "./int";
+import { x_add } from "./int-arith";
+import { v_iadd, v_isub } from "./int-digits";
 
 const KARATSUBA_CUTOFF: i32 = 70;
 const KARATSUBA_SQUARE_CUTOFF: i32 = 140;

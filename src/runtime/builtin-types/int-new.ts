@@ -2,20 +2,21 @@
  * int(x, base): construction, also of instances of subclasses. CPython: long_new, long_subtype_new, long_vectorcall of
  * Objects/longobject.c.
  */
-import { Py_DECREF, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
-import { PyExc_TypeError, PyExc_ValueError, PyLong_Type } from "../object/static-types";
-import { PyTypeObject } from "../object/type-object";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
+
 import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { _PyObject_MakeTpCall, PyVectorcall_NARGS } from "../abstract/call";
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyNumber_AsSsize_t, PyNumber_Long } from "../abstract/number-convert";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_TypeError, PyExc_ValueError, PyLong_Type } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "./bytearray";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "./bytes";
-import { _PyLong_FromBytes, PyLong_FromUnicodeObject } from "./int-from-string";
 import { _PyLong_DigitCount, _PyLong_GetZero, PyLongObject } from "./int";
+import { _PyLong_FromBytes, PyLong_FromUnicodeObject } from "./int-from-string";
 import { PyUnicode_Check } from "./str";
 
 const long_new_spec: ArgSpec = changetype<ArgSpec>(memory.data(16, 8));

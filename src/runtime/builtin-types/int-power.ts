@@ -4,14 +4,13 @@
  * Exponents up to 3 by hand, up to 60 bits by binary squaring from the left, beyond by a sliding window of 5 bits over a
  * table of the odd powers. The order of products is CPython's, so that the allocations are too.
  */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { Py_None, Py_NotImplemented, PyExc_ValueError, PyFloat_Type } from "../object/static-types";
-import { tstate } from "../object/state";
+
+import { PyErr_SetString } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { PyErr_SetString } from "../abstract/errors";
-import { _PyLong_Multiply, _PyLong_Negate, _PyLong_Subtract } from "./int-arith";
-import { l_divmod, l_mod } from "./int-divide";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_None, Py_NotImplemented, PyExc_ValueError, PyFloat_Type } from "../object/static-types";
 import {
   _PyLong_Copy,
   _PyLong_DigitCount,
@@ -23,6 +22,8 @@ import {
   PyLongObject,
   TAG_ONE_POSITIVE,
 } from "./int";
+import { _PyLong_Multiply, _PyLong_Negate, _PyLong_Subtract } from "./int-arith";
+import { l_divmod, l_mod } from "./int-divide";
 
 const EXP_WINDOW_SIZE: i32 = 5;
 const EXP_TABLE_LEN: i32 = 1 << (EXP_WINDOW_SIZE - 1);

@@ -2,12 +2,11 @@
  * int: shifts and bitwise operations, as on two's complement of unlimited width. CPython: long_lshift1, long_rshift1,
  * long_bitwise of Objects/longobject.c.
  */
+
+import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
 import { Py_NotImplemented, PyExc_OverflowError, PyExc_ValueError } from "../object/static-types";
-import { cstr } from "../object/literals";
-import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { long_long } from "./int-arith";
-import { v_complement, v_lshift } from "./int-digits";
 import {
   _PyLong_BothAreCompact,
   _PyLong_CompactValue,
@@ -29,6 +28,8 @@ import {
   PyLong_MASK,
   PyLongObject,
 } from "./int";
+import { long_long } from "./int-arith";
+import { v_complement, v_lshift } from "./int-digits";
 
 /** CPython's MAX_LONG_DIGITS: beyond it a shift is an OverflowError, below a MemoryError. */
 const MAX_LONG_DIGITS: i64 = 2305843009213693945;

@@ -5,18 +5,15 @@
  * The text goes to a new str, to a _PyUnicodeWriter, or as ASCII into a buffer. Each way first finds the length and the
  * digits (in a NumberDigits), then takes the room, then writes from the right.
  */
-import { _PyBytesWriter, _PyBytesWriter_Prepare } from "./bytes-writer";
+
+import { PyErr_Format } from "../abstract/errors";
 import { PyMem_RawFree } from "../memory/domains";
-import { Py_DECREF, PyObject } from "../object/object";
-import { PyExc_ValueError } from "../object/static-types";
-import { interp, tstate } from "../object/state";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { PyErr_Format } from "../abstract/errors";
-import { bit_length_digit } from "./int-digits";
-import { huge_to_decimal } from "./int-huge-decimal";
-import { PyUnicode_DATA, PyUnicode_New, PyUnicode_WRITE } from "./str";
-import { _PyUnicodeWriter, _PyUnicodeWriter_Prepare } from "./str-writer";
+import { Py_DECREF, PyObject } from "../object/object";
+import { interp, tstate } from "../object/state";
+import { PyExc_ValueError } from "../object/static-types";
+import { _PyBytesWriter, _PyBytesWriter_Prepare } from "./bytes-writer";
 import {
   _PY_LONG_MAX_STR_DIGITS_THRESHOLD,
   _PyLong_DECIMAL_BASE,
@@ -26,6 +23,10 @@ import {
   _PyLong_New,
   PyLongObject,
 } from "./int";
+import { bit_length_digit } from "./int-digits";
+import { huge_to_decimal } from "./int-huge-decimal";
+import { PyUnicode_DATA, PyUnicode_New, PyUnicode_WRITE } from "./str";
+import { _PyUnicodeWriter, _PyUnicodeWriter_Prepare } from "./str-writer";
 
 /** A number of more digits than this is converted by halving. */
 const HUGE_DIGITS: i32 = 1000;

@@ -4,15 +4,13 @@
  * The exact integer quotient of one operand shifted so that it has two or three bits more than a mantissa, and a sticky
  * bit for what follows, is rounded once (half to even).
  */
-import { Py_DECREF, PyObject } from "../object/object";
-import { Py_NotImplemented, PyExc_OverflowError, PyExc_ZeroDivisionError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
+
 import { PyErr_SetString } from "../abstract/errors";
+import { cstr } from "../object/literals";
+import { Py_DECREF, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_NotImplemented, PyExc_OverflowError, PyExc_ZeroDivisionError } from "../object/static-types";
 import { PyFloat_FromDouble } from "./float";
-import { inplace_divrem1, v_lshift, v_rshift } from "./int-digits";
-import { x_divrem } from "./int-divide";
-import { _PyLong_NumBits, scale } from "./int-machine";
 import {
   _PyLong_BothAreCompact,
   _PyLong_CompactValue,
@@ -25,6 +23,9 @@ import {
   PyLong_Check,
   PyLongObject,
 } from "./int";
+import { inplace_divrem1, v_lshift, v_rshift } from "./int-digits";
+import { x_divrem } from "./int-divide";
+import { _PyLong_NumBits, scale } from "./int-machine";
 
 const DBL_MANT_DIG: i64 = 53;
 const DBL_MAX_EXP: i64 = 1024;

@@ -11,14 +11,15 @@
  * "Compact": at most one digit. The values -5 to 256 exist once, static and immortal: no other object has such a value,
  * except instances of subclasses and what is still being built.
  */
-import { PyObject_Malloc } from "../memory/domains";
-import { _PyObject_InitHead, obj, Py_DECREF, PyObject, ptr } from "../object/object";
-import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyLong_Type } from "../object/static-types";
-import { Py_TPFLAGS_LONG_SUBCLASS, PyType_FastSubclass } from "../object/type-object";
-import { cstr } from "../object/literals";
-import { tstate } from "../object/state";
+
 import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { _PyNumber_Index } from "../abstract/number-convert";
+import { PyObject_Malloc } from "../memory/domains";
+import { cstr } from "../object/literals";
+import { _PyObject_InitHead, obj, Py_DECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyLong_Type } from "../object/static-types";
+import { Py_TPFLAGS_LONG_SUBCLASS, PyType_FastSubclass } from "../object/type-object";
 
 export type digit = u32;
 export type sdigit = i32;

@@ -13,17 +13,18 @@
  * Frames lie in chunks of 16 KiB and more; each chunk begins with {previous, size, top}. `tstate.datastack_top` is the
  * first free word. A generator's frame lies in the generator, that of an entry into the eval loop on the native stack.
  */
+
+import { PyErr_Clear, PyErr_SetObject } from "../abstract/errors";
+import { PyMapping_GetOptionalItem } from "../abstract/mapping";
+import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK } from "../gc/gc-alloc";
 import { _PyObject_VirtualAlloc, _PyObject_VirtualFree } from "../memory/domains";
 import { Py_DECREF, Py_INCREF, Py_REFCNT, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { visitproc } from "../object/slots";
-import { PyExc_AttributeError } from "../object/static-types";
 import { interp, tstate } from "../object/state";
-import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK } from "../gc/gc-alloc";
-import { PyErr_Clear, PyErr_SetObject } from "../abstract/errors";
-import { PyMapping_GetOptionalItem } from "../abstract/mapping";
+import { PyExc_AttributeError } from "../object/static-types";
 import { _PyCode_CODE, PyCodeObject } from "./code";
-import { PyFunctionObject } from "./function";
 import { _PyFrame_GetFrameObject, FRAME_OBJECT_DATA, PyFrameObject } from "./frame-object";
+import { PyFunctionObject } from "./function";
 
 export const FRAME_OWNED_BY_THREAD: u8 = 0;
 export const FRAME_OWNED_BY_GENERATOR: u8 = 1;

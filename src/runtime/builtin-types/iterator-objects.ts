@@ -5,7 +5,15 @@
  *   seqiterobject:  head, +16 it_index, +24 it_seq (owned; NULL: at the end)
  *   calliterobject: head, +16 it_callable, +24 it_sentinel (owned; NULL: at the end)
  */
+
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyObject_CallNoArgs } from "../abstract/call";
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from "../abstract/errors";
+import { Py_EQ, PyObject_RichCompareBool, PyObject_SelfIter } from "../abstract/object-protocol";
+import { _PyObject_HasLen, PySequence_GetItem, PySequence_Size } from "../abstract/sequence";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
+import { def_noargs, def_o } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import {
   destructor,
@@ -16,6 +24,7 @@ import {
   traverseproc,
   visitproc,
 } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   Py_None,
   Py_NotImplemented,
@@ -25,17 +34,9 @@ import {
   PyExc_StopIteration,
   PySeqIter_Type,
 } from "../object/static-types";
-import { tstate } from "../object/state";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC } from "../object/type-object";
-import { def_noargs, def_o } from "../object/def-tables";
-import { _Py_ID, cstr } from "../object/literals";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyObject_CallNoArgs } from "../abstract/call";
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from "../abstract/errors";
-import { Py_EQ, PyObject_RichCompareBool, PyObject_SelfIter } from "../abstract/object-protocol";
-import { _PyObject_HasLen, PySequence_GetItem, PySequence_Size } from "../abstract/sequence";
-import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { PyLong_AsSsize_t, PyLong_FromSsize_t } from "./int";
+import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { PyTuple_Pack, tuple_get_empty } from "./tuple";
 import { static_type } from "./type-define";
 

@@ -5,7 +5,23 @@
  *   filterobject: head, +16 func (owned), +24 it (owned)
  *   zipobject:    head, +16 tuplesize, +24 ittuple (owned), +32 result (owned), +40 strict
  */
+
+import {
+  _PyArg_CheckPositional,
+  _PyArg_NoKeywords,
+  _PyArg_NoKwnames,
+  _PyArg_UnpackKeywords,
+  ArgSpec,
+} from "../abstract/args";
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyObject_CallOneArg, PyObject_Vectorcall, PyVectorcall_NARGS } from "../abstract/call";
+import { PyErr_ClearIf, PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyObject_GetIter } from "../abstract/iterator";
+import { PyObject_IsTrue, PyObject_SelfIter } from "../abstract/object-protocol";
 import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { def_noargs, def_o } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_REFCNT, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import {
   allocfunc,
@@ -20,6 +36,7 @@ import {
   vectorcallfunc,
   visitproc,
 } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   Py_None,
   Py_True,
@@ -31,31 +48,15 @@ import {
   PyMap_Type,
   PyZip_Type,
 } from "../object/static-types";
-import { tstate } from "../object/state";
 import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { def_noargs, def_o } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import {
-  _PyArg_CheckPositional,
-  _PyArg_NoKeywords,
-  _PyArg_NoKwnames,
-  _PyArg_UnpackKeywords,
-  ArgSpec,
-} from "../abstract/args";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyObject_CallOneArg, PyObject_Vectorcall, PyVectorcall_NARGS } from "../abstract/call";
-import { PyErr_ClearIf, PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { PyObject_GetIter } from "../abstract/iterator";
-import { PyObject_IsTrue, PyObject_SelfIter } from "../abstract/object-protocol";
 import { PyType_GenericAlloc } from "./base-object-alloc";
 import {
+  _PyTuple_ITEMS,
   PyTuple_GET_ITEM,
   PyTuple_GET_SIZE,
   PyTuple_New,
   PyTuple_Pack,
   PyTuple_SET_ITEM,
-  _PyTuple_ITEMS,
 } from "./tuple";
 import { static_type } from "./type-define";
 

@@ -1,25 +1,26 @@
 /** Extending a list from any iterable. CPython: list_extend and its special cases in Objects/listobject.c. */
+
+import { PyErr_ClearIf } from "../abstract/errors";
+import { PyObject_GetIter } from "../abstract/iterator";
+import { PyObject_LengthHint, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_SET_SIZE, Py_SIZE, PyObject, ptr } from "../object/object";
 import { iternextfunc } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   PyDict_Type,
   PyDictItems_Type,
   PyDictKeys_Type,
   PyDictValues_Type,
   PyExc_StopIteration,
-  PySet_Type,
   PyFrozenSet_Type,
+  PySet_Type,
 } from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyErr_ClearIf } from "../abstract/errors";
-import { PyObject_GetIter } from "../abstract/iterator";
-import { PyObject_LengthHint, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { PyDict_Next, PyDict_Size } from "./dict";
 import { _PyDictViewObject as PyDictViewObject } from "./dict-view";
+import { _PyList_AppendTakeRef, list_prealloc_exact, list_resize, PyList_CheckExact, PyListObject } from "./list";
 import { _PySet_NextEntry } from "./set";
 import { PySet_GET_SIZE } from "./set-object";
 import { PyTuple_CheckExact, PyTuple_Pack } from "./tuple";
-import { _PyList_AppendTakeRef, list_prealloc_exact, list_resize, PyList_CheckExact, PyListObject } from "./list";
 
 /** Room for `n` items more, exactly when the list has no array yet. Sets ob_size. -1 with MemoryError. */
 function grow(list: PyListObject, n: i32): i32 {

@@ -2,7 +2,12 @@
  * Iterators of a list, forwards and backwards. CPython: listiterobject of Objects/listobject.c.
  * 32 bytes: head, it_index (backwards: next index, -1 at the end), it_seq (owned; NULL: at the end).
  */
+
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyObject_SelfIter } from "../abstract/object-protocol";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
+import { def_noargs, def_o } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_ssize_t, Py_XDECREF, PyObject, ptr } from "../object/object";
 import {
   destructor,
@@ -13,13 +18,9 @@ import {
   traverseproc,
   visitproc,
 } from "../object/slots";
-import { Py_None, PyListIter_Type, PyListRevIter_Type } from "../object/static-types";
 import { tstate } from "../object/state";
+import { Py_None, PyListIter_Type, PyListRevIter_Type } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { def_noargs, def_o } from "../object/def-tables";
-import { _Py_ID, cstr } from "../object/literals";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyObject_SelfIter } from "../abstract/object-protocol";
 import { PyLong_AsSsize_t, PyLong_FromSsize_t } from "./int";
 import { iterator_reduce, iterator_setstate_index } from "./iterator-objects";
 import { PyList_GET_ITEM, PyList_New } from "./list";

@@ -1,5 +1,32 @@
 /** list: what Python code sees. CPython: Objects/listobject.c. */
+
+import {
+  _PyArg_AsSsize_t,
+  _PyArg_CheckPositional,
+  _PyArg_NoKeywords,
+  _PyArg_NoKwnames,
+  _PyArg_UnpackKeywords,
+  ArgSpec,
+} from "../abstract/args";
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyVectorcall_NARGS } from "../abstract/call";
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import {
+  Py_EQ,
+  Py_NE,
+  Py_ReprEnter,
+  Py_ReprLeave,
+  PyObject_HashNotImplemented,
+  PyObject_IsTrue,
+  PyObject_Repr,
+  PyObject_RichCompare,
+  PyObject_RichCompareBool,
+  richcompare_order,
+} from "../abstract/object-protocol";
 import { PyObject_GC_Del } from "../gc/gc-alloc";
+import { def_fast, def_fast_keywords, def_noargs, def_o, METH_CLASS, METH_COEXIST } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
 import {
   Py_DECREF,
   Py_INCREF,
@@ -35,6 +62,7 @@ import {
   traverseproc,
   vectorcallfunc,
 } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   Py_None,
   Py_NotImplemented,
@@ -43,7 +71,6 @@ import {
   PyExc_ValueError,
   PyList_Type,
 } from "../object/static-types";
-import { tstate } from "../object/state";
 import {
   _Py_TPFLAGS_MATCH_SELF,
   Py_TPFLAGS_BASETYPE,
@@ -53,35 +80,25 @@ import {
   Py_TPFLAGS_SEQUENCE,
   PyTypeObject,
 } from "../object/type-object";
-import { def_fast, def_fast_keywords, def_noargs, def_o, METH_CLASS, METH_COEXIST } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import {
-  _PyArg_AsSsize_t,
-  _PyArg_CheckPositional,
-  _PyArg_NoKeywords,
-  _PyArg_NoKwnames,
-  _PyArg_UnpackKeywords,
-  ArgSpec,
-} from "../abstract/args";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyVectorcall_NARGS } from "../abstract/call";
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import {
-  Py_EQ,
-  Py_NE,
-  Py_ReprEnter,
-  Py_ReprLeave,
-  PyObject_HashNotImplemented,
-  PyObject_IsTrue,
-  PyObject_Repr,
-  PyObject_RichCompare,
-  PyObject_RichCompareBool,
-  richcompare_order,
-} from "../abstract/object-protocol";
 import { PyType_GenericAlloc, PyType_GenericNew } from "./base-object-alloc";
 import { Py_GenericAlias } from "./generic-alias";
 import { PyLong_FromSsize_t } from "./int";
+import {
+  list_ass_slice,
+  list_clear,
+  list_dealloc,
+  list_new_prealloc,
+  list_resize,
+  list_slice,
+  list_traverse,
+  PyList_Append,
+  PyList_Check,
+  PyList_GET_ITEM,
+  PyList_Insert,
+  PyList_New,
+  PyList_Reverse,
+  PyListObject,
+} from "./list";
 import { _PyList_Extend } from "./list-extend";
 import { list_iter, list_reversed } from "./list-iterator";
 import { list_sort_impl } from "./list-sort";
@@ -99,22 +116,6 @@ import {
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
 import { index_bound } from "./tuple-methods";
 import { mapping_methods, sequence_methods, static_type } from "./type-define";
-import {
-  list_ass_slice,
-  list_clear,
-  list_dealloc,
-  list_new_prealloc,
-  list_resize,
-  list_slice,
-  list_traverse,
-  PyList_Append,
-  PyList_Check,
-  PyList_GET_ITEM,
-  PyList_Insert,
-  PyList_New,
-  PyList_Reverse,
-  PyListObject,
-} from "./list";
 
 /** @inline */
 function asList(o: PyObject): PyListObject {

@@ -9,12 +9,13 @@
  * NOT CPYTHON: the comparison of compact ints, floats and latin-1 strings is a type parameter `K` of the sorting
  * functions (i64, f64, u8; PyObject: through `key_compare`), so that it is compiled into their loops.
  */
+
+import { PyErr_NoMemory } from "../abstract/errors";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { PyObject } from "../object/object";
 import { richcmpfunc } from "../object/slots";
-import { PyErr_NoMemory } from "../abstract/errors";
-import { _PyLong_CompactValue } from "./int";
 import { PyFloat_AS_DOUBLE } from "./float";
+import { _PyLong_CompactValue } from "./int";
 import { PyUnicode_DATA, PyUnicode_GET_LENGTH } from "./str";
 
 /** Slots of temporary memory on the native stack. */

@@ -4,7 +4,13 @@
  * While it runs the list is empty (ob_item NULL, allocated -1), so that comparisons may do with it what they like; if they
  * did, ValueError is raised at the end, and what they put in is dropped. A failed sort leaves some permutation.
  */
+
+import { PyObject_CallOneArg } from "../abstract/call";
+import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { Py_EQ, Py_LT, PyObject_IsTrue, PyObject_RichCompareBool } from "../abstract/object-protocol";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_IS_TYPE, Py_SET_SIZE, Py_SIZE, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import {
   Py_NotImplemented,
@@ -16,11 +22,6 @@ import {
   PyUnicode_Type,
 } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { PyObject_CallOneArg } from "../abstract/call";
-import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { Py_EQ, Py_LT, PyObject_IsTrue, PyObject_RichCompareBool } from "../abstract/object-protocol";
 import { PyBool_Check } from "./bool";
 import { PyFloat_AS_DOUBLE } from "./float";
 import { _PyLong_CompactValue, _PyLong_IsCompact } from "./int";
@@ -32,10 +33,10 @@ import {
   key_at,
   latin_less,
   MERGE_STATE_SIZE,
-  merge_freemem,
-  MergeState,
   MERGESTATE_TEMP_SIZE,
+  MergeState,
   MIN_GALLOP,
+  merge_freemem,
   pending,
 } from "./list-sort-state";
 import { PyUnicode_1BYTE_KIND, PyUnicode_KIND } from "./str";

@@ -1,13 +1,13 @@
 /** list[i], list[a:b:c]: reading, assigning, deleting. CPython: list_subscript, list_ass_subscript of Objects/listobject.c. */
-import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
-import { Py_DECREF, Py_NewRef, Py_SET_SIZE, Py_SIZE, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { PyExc_IndexError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
+
 import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
 import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
-import { PySlice_AdjustIndices, PySlice_Check, PySlice_Unpack, slice_bounds } from "./slice";
+import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
+import { cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_SET_SIZE, Py_SIZE, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_IndexError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import {
   list_ass_slice,
   list_new_prealloc,
@@ -17,6 +17,7 @@ import {
   PyList_New,
   PyListObject,
 } from "./list";
+import { PySlice_AdjustIndices, PySlice_Check, PySlice_Unpack, slice_bounds } from "./slice";
 
 /** sq_item: new reference. */
 export function list_item(o: PyObject, i: i64): PyObject | null {

@@ -6,8 +6,13 @@
  * 0 <= ob_size <= allocated; ob_item is NULL exactly when allocated is 0. Free list: up to 80 list heads.
  * Growth pattern: 0, 4, 8, 16, 24, 32, 40, 52, 64, 76 ...
  */
+
+import { PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc } from "../memory/domains";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_fits, stack_mark, stack_release } from "../object/native-stack";
 import {
   _Py_NewReference,
   Py_DECREF,
@@ -25,14 +30,10 @@ import {
 } from "../object/object";
 import { visitproc } from "../object/slots";
 import { PyExc_IndexError, PyList_Type } from "../object/static-types";
-import { Py_TPFLAGS_LIST_SUBCLASS, PyType_FastSubclass } from "../object/type-object";
-import { cstr } from "../object/literals";
-import { stack_alloc, stack_fits, stack_mark, stack_release } from "../object/native-stack";
 import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
-import { PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
-import { _PyTuple_FromArray } from "./tuple";
+import { Py_TPFLAGS_LIST_SUBCLASS, PyType_FastSubclass } from "../object/type-object";
 import { list_sort_impl } from "./list-sort";
+import { _PyTuple_FromArray } from "./tuple";
 
 @unmanaged
 export class PyListObject extends PyVarObject {

@@ -4,8 +4,35 @@
  *   PyMethodObject: head, +16 im_func (owned), +24 im_self (owned), +32 im_weakreflist, +40 vectorcall; 48 bytes
  *   PyInstanceMethodObject: head, +16 func (owned)
  */
+
+import { _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
+import {
+  PyObject_GenericGetAttr,
+  PyObject_GenericSetAttr,
+  PyObject_GetAttr,
+  PyObject_GetOptionalAttr,
+} from "../abstract/attribute";
+import {
+  PY_VECTORCALL_ARGUMENTS_OFFSET,
+  PyObject_Call,
+  PyObject_Vectorcall,
+  PyVectorcall_Call,
+  PyVectorcall_NARGS,
+} from "../abstract/call";
+import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import {
+  Py_EQ,
+  Py_HashPointer,
+  Py_NE,
+  PyCallable_Check,
+  PyObject_Hash,
+  PyObject_RichCompareBool,
+} from "../abstract/object-protocol";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
+import { _Py_T_OBJECT, def_getset, def_member, def_noargs, Py_READONLY } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import {
   Py_DECREF,
   Py_hash_t,
@@ -33,6 +60,7 @@ import {
   vectorcallfunc,
   visitproc,
 } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   Py_False,
   Py_None,
@@ -42,39 +70,12 @@ import {
   PyInstanceMethod_Type,
   PyMethod_Type,
 } from "../object/static-types";
-import { tstate } from "../object/state";
 import {
   Py_TPFLAGS_DEFAULT,
   Py_TPFLAGS_HAVE_GC,
   Py_TPFLAGS_HAVE_VECTORCALL,
   PyTypeObject,
 } from "../object/type-object";
-import { _Py_T_OBJECT, def_getset, def_member, def_noargs, Py_READONLY } from "../object/def-tables";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
-import {
-  PyObject_GenericGetAttr,
-  PyObject_GenericSetAttr,
-  PyObject_GetAttr,
-  PyObject_GetOptionalAttr,
-} from "../abstract/attribute";
-import {
-  PY_VECTORCALL_ARGUMENTS_OFFSET,
-  PyObject_Call,
-  PyObject_Vectorcall,
-  PyVectorcall_Call,
-  PyVectorcall_NARGS,
-} from "../abstract/call";
-import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import {
-  Py_EQ,
-  Py_HashPointer,
-  Py_NE,
-  PyCallable_Check,
-  PyObject_Hash,
-  PyObject_RichCompareBool,
-} from "../abstract/object-protocol";
 import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { PyUnicode_Check } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";

@@ -1,5 +1,20 @@
 /** module: what Python code sees. CPython: Objects/moduleobject.c. */
+
+import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
+import {
+  _PyObject_GenericGetAttrWithDict,
+  PyObject_GenericSetAttr,
+  PyObject_GetAttr,
+  PyObject_GetOptionalAttr,
+} from "../abstract/attribute";
+import { PyObject_CallNoArgs, PyObject_CallOneArg } from "../abstract/call";
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetObject } from "../abstract/errors";
+import { PyMapping_Keys } from "../abstract/mapping";
+import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { _Py_T_OBJECT, def_getset, def_member, def_noargs, Py_READONLY } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import {
   destructor,
@@ -16,30 +31,16 @@ import {
   traverseproc,
   visitproc,
 } from "../object/slots";
-import { Py_None, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError, PyModule_Type } from "../object/static-types";
 import { tstate } from "../object/state";
+import { Py_None, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError, PyModule_Type } from "../object/static-types";
 import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { _Py_T_OBJECT, def_getset, def_member, def_noargs, Py_READONLY } from "../object/def-tables";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
-import {
-  _PyObject_GenericGetAttrWithDict,
-  PyObject_GenericSetAttr,
-  PyObject_GetAttr,
-  PyObject_GetOptionalAttr,
-} from "../abstract/attribute";
-import { PyObject_CallNoArgs, PyObject_CallOneArg } from "../abstract/call";
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetObject } from "../abstract/errors";
-import { PyMapping_Keys } from "../abstract/mapping";
-import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { PyDict_DelItem, PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "./dict";
 import { PyDict_Check } from "./dict-object";
+import { asModule, module_init_dict, new_module_notrack, PyModuleObject } from "./module";
 import { get_latin1_char, PyUnicode_Check } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
-import { PyObject_ClearWeakRefs } from "./weakref";
 import { static_type } from "./type-define";
-import { asModule, module_init_dict, new_module_notrack, PyModuleObject } from "./module";
+import { PyObject_ClearWeakRefs } from "./weakref";
 
 function module_new(t: PyTypeObject, _args: PyObject, _kwds: PyObject | null): PyObject | null {
   const o = new_module_notrack(t);

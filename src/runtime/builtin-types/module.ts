@@ -3,15 +3,16 @@
  *
  *   +0 PyObject, +16 md_dict (owned), +24 md_def, +32 md_state, +40 md_weaklist, +48 md_name (owned); 56 bytes
  */
+
+import { PyErr_Clear, PyErr_SetString } from "../abstract/errors";
 import { _PyObject_GC_TRACK, PyObject_GC_UnTrack } from "../gc/gc-alloc";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
-import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords, PyCFunctionWithKeywords } from "../object/slots";
-import { Py_None, PyExc_SystemError, PyModule_Type } from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
 import { METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, METH_VARARGS, PyMethodDef_New } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
-import { PyErr_Clear, PyErr_SetString } from "../abstract/errors";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords, PyCFunctionWithKeywords } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_None, PyExc_SystemError, PyModule_Type } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { PyType_GenericAlloc } from "./base-object-alloc";
 import { PyCFunction_NewEx } from "./builtin-function";
 import { PyDict_GetItemRef, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_SetItemString } from "./dict";

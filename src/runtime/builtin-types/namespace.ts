@@ -1,5 +1,13 @@
 /** types.SimpleNamespace. CPython: Objects/namespaceobject.c. 24 bytes: head, +16 ns_dict (owned). */
+
+import { _PyArg_CheckPositional } from "../abstract/args";
+import { PyObject_GenericGetAttr, PyObject_GenericSetAttr } from "../abstract/attribute";
+import { PyObject_CallNoArgs, PyObject_CallOneArg } from "../abstract/call";
+import { PyErr_Format } from "../abstract/errors";
+import { Py_ReprEnter, Py_ReprLeave, PyObject_RichCompare } from "../abstract/object-protocol";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { _Py_T_OBJECT, def_keywords, def_member, def_noargs, Py_READONLY } from "../object/def-tables";
+import { cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr } from "../object/object";
 import {
   allocfunc,
@@ -17,16 +25,9 @@ import {
   traverseproc,
   visitproc,
 } from "../object/slots";
-import { _PyNamespace_Type, Py_NotImplemented, PyDict_Type, PyExc_TypeError } from "../object/static-types";
 import { tstate } from "../object/state";
+import { _PyNamespace_Type, Py_NotImplemented, PyDict_Type, PyExc_TypeError } from "../object/static-types";
 import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { _Py_T_OBJECT, def_keywords, def_member, def_noargs, Py_READONLY } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { _PyArg_CheckPositional } from "../abstract/args";
-import { PyObject_GenericGetAttr, PyObject_GenericSetAttr } from "../abstract/attribute";
-import { PyObject_CallNoArgs, PyObject_CallOneArg } from "../abstract/call";
-import { PyErr_Format } from "../abstract/errors";
-import { Py_ReprEnter, Py_ReprLeave, PyObject_RichCompare } from "../abstract/object-protocol";
 import { PyType_GenericAlloc } from "./base-object-alloc";
 import { PyDict_New, PyDict_Next, PyDict_Update } from "./dict";
 import { PyDict_Check } from "./dict-object";

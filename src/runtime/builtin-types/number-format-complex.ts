@@ -3,13 +3,14 @@
  *
  * Both parts are laid out as floats without padding; the padding goes around the whole.
  */
+
+import { PyErr_SetString } from "../abstract/errors";
 import { PyMem_Free } from "../memory/domains";
-import { Py_XDECREF, PyObject } from "../object/object";
-import { PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { PyErr_SetString } from "../abstract/errors";
+import { Py_XDECREF, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_ValueError } from "../object/static-types";
 import { complex_imag, complex_real } from "./complex";
 import { PyOS_double_to_string } from "./float-to-string";
 import {

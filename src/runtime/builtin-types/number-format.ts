@@ -5,14 +5,15 @@
  * `spec` is a str, read from `start` to `end`. The digits are made as text first; sign, prefix, grouping and padding are laid
  * around them by format-spec.ts.
  */
-import { PyMem_Free } from "../memory/domains";
-import { Py_DECREF, Py_XDECREF, PyObject } from "../object/object";
-import { PyExc_OverflowError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
+
 import { PyErr_SetString } from "../abstract/errors";
 import { PyNumber_Float } from "../abstract/number-convert";
+import { PyMem_Free } from "../memory/domains";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_XDECREF, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_OverflowError, PyExc_ValueError } from "../object/static-types";
 import { is_error, PyFloat_AsDouble } from "./float";
 import { Py_DTSF_ADD_DOT_0, Py_DTSF_ALT, Py_DTSF_NO_NEG_0, PyOS_double_to_string } from "./float-to-string";
 import {

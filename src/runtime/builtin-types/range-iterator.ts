@@ -4,19 +4,20 @@
  *   _PyRangeIterObject (40 bytes): head, +16 start (next value), +24 step, +32 len (values left), all 64 bits
  *   longrangeiterobject (40 bytes): head, +16 start (next value), +24 step, +32 len (values left): owned ints
  */
-import { PyObject_Free, PyObject_Malloc } from "../memory/domains";
-import { _PyObject_InitHead, Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
-import { destructor, getattrofunc, getiterfunc, iternextfunc, PyCFunction } from "../object/slots";
-import { Py_None, PyExc_TypeError, PyLongRangeIter_Type, PyRange_Type, PyRangeIter_Type } from "../object/static-types";
-import { tstate } from "../object/state";
-import { Py_TPFLAGS_DEFAULT } from "../object/type-object";
-import { def_noargs, def_o } from "../object/def-tables";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyObject_CallFunctionObjArgs } from "../abstract/call";
 import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyNumber_Add, PyNumber_Multiply, PyNumber_Negative, PyNumber_Subtract } from "../abstract/number";
 import { Py_GT, Py_LT, PyObject_RichCompareBool, PyObject_SelfIter } from "../abstract/object-protocol";
-import { PyObject_CallFunctionObjArgs } from "../abstract/call";
+import { PyObject_Free, PyObject_Malloc } from "../memory/domains";
+import { def_noargs, def_o } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
+import { _PyObject_InitHead, Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { destructor, getattrofunc, getiterfunc, iternextfunc, PyCFunction } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_None, PyExc_TypeError, PyLongRangeIter_Type, PyRange_Type, PyRangeIter_Type } from "../object/static-types";
+import { Py_TPFLAGS_DEFAULT } from "../object/type-object";
 import {
   _PyLong_GetOne,
   _PyLong_GetZero,

@@ -3,49 +3,7 @@
  *
  *   PyRangeObject (48 bytes, no GC head): head, +16 start, +24 stop, +32 step, +40 length: owned ints
  */
-import { PyObject_Free, PyObject_Malloc } from "../memory/domains";
-import {
-  _PyObject_InitHead,
-  Py_DECREF,
-  Py_hash_t,
-  Py_IS_TYPE,
-  Py_NewRef,
-  Py_ssize_t,
-  Py_XDECREF,
-  PyObject,
-  ptr,
-  Slots,
-} from "../object/object";
-import {
-  binaryfunc,
-  destructor,
-  getattrofunc,
-  getiterfunc,
-  hashfunc,
-  inquiry,
-  lenfunc,
-  newfunc,
-  objobjproc,
-  PyCFunction,
-  reprfunc,
-  richcmpfunc,
-  ssizeargfunc,
-  vectorcallfunc,
-} from "../object/slots";
-import {
-  Py_None,
-  Py_NotImplemented,
-  PyBool_Type,
-  PyExc_IndexError,
-  PyExc_OverflowError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-  PyRange_Type,
-} from "../object/static-types";
-import { tstate } from "../object/state";
-import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_SEQUENCE, PyTypeObject } from "../object/type-object";
-import { _Py_T_OBJECT, def_member, def_noargs, def_o, Py_READONLY } from "../object/def-tables";
-import { cstr } from "../object/literals";
+
 import { _PyArg_NoKeywords, _PyArg_NoKwnames } from "../abstract/args";
 import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import { PyVectorcall_NARGS } from "../abstract/call";
@@ -75,6 +33,49 @@ import {
   PY_ITERSEARCH_COUNT,
   PY_ITERSEARCH_INDEX,
 } from "../abstract/sequence";
+import { PyObject_Free, PyObject_Malloc } from "../memory/domains";
+import { _Py_T_OBJECT, def_member, def_noargs, def_o, Py_READONLY } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import {
+  _PyObject_InitHead,
+  Py_DECREF,
+  Py_hash_t,
+  Py_IS_TYPE,
+  Py_NewRef,
+  Py_ssize_t,
+  Py_XDECREF,
+  PyObject,
+  ptr,
+  Slots,
+} from "../object/object";
+import {
+  binaryfunc,
+  destructor,
+  getattrofunc,
+  getiterfunc,
+  hashfunc,
+  inquiry,
+  lenfunc,
+  newfunc,
+  objobjproc,
+  PyCFunction,
+  reprfunc,
+  richcmpfunc,
+  ssizeargfunc,
+  vectorcallfunc,
+} from "../object/slots";
+import { tstate } from "../object/state";
+import {
+  Py_None,
+  Py_NotImplemented,
+  PyBool_Type,
+  PyExc_IndexError,
+  PyExc_OverflowError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+  PyRange_Type,
+} from "../object/static-types";
+import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_SEQUENCE, PyTypeObject } from "../object/type-object";
 import {
   _PyLong_GetOne,
   _PyLong_GetZero,
@@ -92,7 +93,7 @@ import {
 import { range_iter, range_reverse } from "./range-iterator";
 import { _PySlice_GetLongIndices, PySlice_Check } from "./slice";
 import { PyUnicode_FromFormat } from "./str-from-format";
-import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack, _PyTuple_ITEMS } from "./tuple";
+import { _PyTuple_ITEMS, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";
 import { mapping_methods, number_methods, sequence_methods, static_type } from "./type-define";
 
 @unmanaged

@@ -7,11 +7,16 @@
  *   +32 si_pos   next entry of the table
  *   +40 len      elements still to come
  */
+
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyErr_SetString } from "../abstract/errors";
+import { PyObject_SelfIter } from "../abstract/object-protocol";
+import { PySequence_List } from "../abstract/sequence";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
-import { Py_DECREF, Py_INCREF, Py_NewRef, Py_ssize_t, PyObject } from "../object/object";
 import { def_noargs } from "../object/def-tables";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_INCREF, Py_NewRef, Py_ssize_t, PyObject } from "../object/object";
 import {
   destructor,
   getattrofunc,
@@ -23,10 +28,6 @@ import {
 } from "../object/slots";
 import { PyExc_RuntimeError, PySetIter_Type } from "../object/static-types";
 import { Py_TPFLAGS_HAVE_GC } from "../object/type-object";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyErr_SetString } from "../abstract/errors";
-import { PyObject_SelfIter } from "../abstract/object-protocol";
-import { PySequence_List } from "../abstract/sequence";
 import { reduce_to_iter } from "./dict-iter";
 import { PyLong_FromSsize_t } from "./int";
 import { PySetObject } from "./set-object";

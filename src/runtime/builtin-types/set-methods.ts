@@ -4,14 +4,15 @@
  * `in`, remove() and discard() look a set up as the frozenset that is equal to it. Methods with any number of arguments
  * collect them in a tuple, as CPython's do.
  */
-import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
+
+import { _PyErr_SetKeyError, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from "../abstract/errors";
+import { PySequence_List } from "../abstract/sequence";
 import { def_fast, def_noargs, def_o, METH_CLASS, METH_COEXIST } from "../object/def-tables";
 import { cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
 import { PyCFunction, PyCFunctionFast } from "../object/slots";
 import { Py_None, PyExc_KeyError, PyExc_TypeError, PyFrozenSet_Type } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { _PyErr_SetKeyError, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from "../abstract/errors";
-import { PySequence_List } from "../abstract/sequence";
 import { _PyObject_GetState } from "./base-object-reduce";
 import { Py_GenericAlias } from "./generic-alias";
 import { PyLong_FromSsize_t } from "./int";

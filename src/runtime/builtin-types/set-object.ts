@@ -13,7 +13,7 @@
  *
  * Invariant: fill*5 < mask*3 after each insertion, so every probe sequence meets an unused entry.
  */
-import { PyObject, Py_IS_TYPE, Py_ssize_t } from "../object/object";
+import { Py_IS_TYPE, Py_ssize_t, PyObject } from "../object/object";
 import { PyFrozenSet_Type, PySet_Type } from "../object/static-types";
 import { PyType_IsSubtype } from "./type-mro";
 

@@ -5,13 +5,13 @@
  * Results are of the base type: set for set and its subclasses, frozenset for frozenset and its. Who is walked over and who
  * is asked decides the order of the result, the calls of __hash__ and __eq__, and how far an iterator is consumed.
  */
-import { Py_DECREF, Py_INCREF, Py_NewRef, PyObject, ptr } from "../object/object";
-import { tstate } from "../object/state";
-import { Py_False, Py_True, PyFrozenSet_Type, PySet_Type } from "../object/static-types";
-import { PyTypeObject } from "../object/type-object";
+
 import { PyIter_Next, PyObject_GetIter } from "../abstract/iterator";
 import { Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE } from "../abstract/object-protocol";
-import { Py_NotImplemented } from "../object/static-types";
+import { Py_DECREF, Py_INCREF, Py_NewRef, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_False, Py_NotImplemented, Py_True, PyFrozenSet_Type, PySet_Type } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { _PyDict_Contains_KnownHash, _PyDict_Next } from "./dict";
 import { _PyObject_HashFast } from "./dict-lookup";
 import { PyDict_CheckExact, PyDict_GET_SIZE } from "./dict-object";

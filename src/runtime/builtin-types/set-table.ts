@@ -6,7 +6,11 @@
  * iteration is the order of the table, so all of this can be seen by programs.
  * Comparisons may run Python code, which may change the set: then the search starts anew.
  */
+
+import { PyErr_NoMemory } from "../abstract/errors";
+import { Py_EQ, PyObject_RichCompareBool } from "../abstract/object-protocol";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import {
   _Py_SetImmortal,
   Py_DECREF,
@@ -18,10 +22,7 @@ import {
   PyObject,
   ptr,
 } from "../object/object";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { PyLong_Type, PyUnicode_Type } from "../object/static-types";
-import { Py_EQ, PyObject_RichCompareBool } from "../abstract/object-protocol";
-import { PyErr_NoMemory } from "../abstract/errors";
 import { _PyObject_HashFast } from "./dict-lookup";
 import { PySet_MINSIZE, PySetObject, SET_SMALLTABLE } from "./set-object";
 import { unicode_eq } from "./str";

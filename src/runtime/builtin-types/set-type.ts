@@ -1,10 +1,16 @@
 /**
  * The types `set` and `frozenset`: slots and methods. CPython: PySet_Type, PyFrozenSet_Type of Objects/setobject.c.
  */
+
+import { _PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames } from "../abstract/args";
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyVectorcall_NARGS } from "../abstract/call";
+import { Py_ReprEnter, Py_ReprLeave, PyObject_HashNotImplemented, PyObject_Repr } from "../abstract/object-protocol";
+import { PySequence_List } from "../abstract/sequence";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_Free } from "../memory/domains";
-import { Py_DECREF, Py_hash_t, Py_NewRef, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
 import { cstr } from "../object/literals";
+import { Py_DECREF, Py_hash_t, Py_NewRef, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
 import {
   allocfunc,
   binaryfunc,
@@ -27,14 +33,9 @@ import {
 import { Py_NotImplemented, PyFrozenSet_Type, PySet_Type } from "../object/static-types";
 import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
 import { _Py_TPFLAGS_MATCH_SELF, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { _PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames } from "../abstract/args";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyVectorcall_NARGS } from "../abstract/call";
-import { Py_ReprEnter, Py_ReprLeave, PyObject_HashNotImplemented, PyObject_Repr } from "../abstract/object-protocol";
-import { PySequence_List } from "../abstract/sequence";
 import { PyType_GenericAlloc } from "./base-object-alloc";
-import { _PySet_Contains, init_frozenset_methods, init_set_methods } from "./set-methods";
 import { init_set_iterator_type, set_iter } from "./set-iter";
+import { _PySet_Contains, init_frozenset_methods, init_set_methods } from "./set-methods";
 import {
   PyAnySet_Check,
   PyFrozenSet_CheckExact,

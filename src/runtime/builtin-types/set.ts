@@ -1,10 +1,12 @@
 /**
  * set and frozenset: what the rest of the runtime calls. CPython: the PySet_* functions of Objects/setobject.c.
  */
+
+import { PyErr_BadInternalCall } from "../abstract/errors";
 import { Py_REFCNT, Py_ssize_t, PyObject } from "../object/object";
 import { tstate } from "../object/state";
 import { PyFrozenSet_Type, PySet_Type } from "../object/static-types";
-import { PyErr_BadInternalCall } from "../abstract/errors";
+import { _PySet_Contains, set_pop } from "./set-methods";
 import {
   PyAnySet_Check,
   PyAnySet_CheckExact,
@@ -24,18 +26,20 @@ import {
   set_discard_key,
   set_next,
 } from "./set-table";
-import { _PySet_Contains, set_pop } from "./set-methods";
 import { init_set_types } from "./set-type";
 
 export {
+  _PySet_Contains,
+  init_set_types,
   PyAnySet_Check,
   PyAnySet_CheckExact,
   PyFrozenSet_Check,
   PyFrozenSet_CheckExact,
   PySet_Check,
   PySet_CheckExact,
+  PySet_GET_SIZE,
+  PySetObject,
 };
-export { _PySet_Contains, init_set_types, PySet_GET_SIZE, PySetObject };
 
 /** A new set of the items of `iterable` (NULL: empty): a new reference. */
 export function PySet_New(iterable: PyObject | null): PyObject | null {

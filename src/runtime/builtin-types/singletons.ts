@@ -1,4 +1,9 @@
 /** None, Ellipsis, NotImplemented and their types. CPython: Objects/object.c, Objects/sliceobject.c (Ellipsis). */
+
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyErr_SetString } from "../abstract/errors";
+import { def_noargs } from "../object/def-tables";
+import { cstr } from "../object/literals";
 import { _Py_SetImmortal, _PyObject_InitHead, Py_hash_t, PyObject } from "../object/object";
 import { getattrofunc, hashfunc, inquiry, newfunc, PyCFunction, reprfunc } from "../object/slots";
 import {
@@ -12,10 +17,6 @@ import {
   PyExc_TypeError,
 } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, PyTypeObject } from "../object/type-object";
-import { def_noargs } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyErr_SetString } from "../abstract/errors";
 import { PyDict_GET_SIZE } from "./dict-object";
 import { PyUnicode_FromString } from "./str";
 import { PyTuple_GET_SIZE } from "./tuple";

@@ -5,7 +5,23 @@
  *
  * One released slice is kept for reuse (interpreter's slice_cache). Bounds are 64 bits wide (Python's), lengths fit i32.
  */
+
+import { _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
+import { orNone } from "../abstract/attribute";
+import { PyErr_SetString } from "../abstract/errors";
+import { PyNumber_Add } from "../abstract/number";
+import { _PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index } from "../abstract/number-convert";
+import {
+  Py_GT,
+  Py_LT,
+  PyObject_Hash,
+  PyObject_RichCompare,
+  PyObject_RichCompareBool,
+  richcompare_order,
+} from "../abstract/object-protocol";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
+import { _Py_T_OBJECT, def_member, def_noargs, def_o, Py_READONLY } from "../object/def-tables";
+import { cstr } from "../object/literals";
 import {
   _Py_NewReference,
   Py_DECREF,
@@ -28,28 +44,13 @@ import {
   traverseproc,
   visitproc,
 } from "../object/slots";
-import { Py_None, Py_NotImplemented, PyExc_TypeError, PyExc_ValueError, PySlice_Type } from "../object/static-types";
 import { tstate } from "../object/state";
+import { Py_None, Py_NotImplemented, PyExc_TypeError, PyExc_ValueError, PySlice_Type } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { _Py_T_OBJECT, def_member, def_noargs, def_o, Py_READONLY } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
-import { PyErr_SetString } from "../abstract/errors";
-import { orNone } from "../abstract/attribute";
-import { PyNumber_Add } from "../abstract/number";
-import { _PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index } from "../abstract/number-convert";
-import {
-  Py_GT,
-  Py_LT,
-  PyObject_Hash,
-  PyObject_RichCompare,
-  PyObject_RichCompareBool,
-  richcompare_order,
-} from "../abstract/object-protocol";
 import { _PyLong_IsNegative, _PyLong_Sign, PyLong, PyLong_FromLong } from "./int";
 import { PyUnicode_FromFormat } from "./str-from-format";
-import { static_type } from "./type-define";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "./tuple";
+import { static_type } from "./type-define";
 
 @unmanaged
 export class PySliceObject extends PyObject {

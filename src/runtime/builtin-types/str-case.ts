@@ -3,11 +3,12 @@
  *
  * A character may become up to three, so the result is built with four bytes a character in a PyMem block, then copied.
  */
+
+import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { cstr } from "../object/literals";
 import { Py_ssize_t, PyObject } from "../object/object";
 import { PyExc_OverflowError } from "../object/static-types";
-import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import {
   PyUnicode_DATA,
   PyUnicode_GET_LENGTH,

@@ -4,11 +4,7 @@
  * The names of UTF-8, UTF-16, UTF-32, ASCII and latin-1 lead straight to their functions, others to the codec registry.
  * `encoding` and `errors` are NUL-terminated ASCII, 0 for the defaults "utf-8" and "strict".
  */
-import { _PyCString_Equal } from "../object/c-string";
-import { cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_ssize_t, PyObject } from "../object/object";
-import { PyExc_RuntimeWarning, PyExc_TypeError } from "../object/static-types";
+
 import {
   Py_buffer_OnStack,
   PyBUF_FULL_RO,
@@ -18,6 +14,11 @@ import {
   PyObject_GetBuffer,
 } from "../abstract/buffer";
 import { PyErr_BadArgument, PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { _PyCString_Equal } from "../object/c-string";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_ssize_t, PyObject } from "../object/object";
+import { PyExc_RuntimeWarning, PyExc_TypeError } from "../object/static-types";
 import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "./bytearray";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "./bytes";
 import { Py_ISALNUM, Py_TOLOWER } from "./bytes-case";
@@ -35,8 +36,14 @@ import { _PyUnicode_EncodeUTF16, PyUnicode_DecodeUTF16 } from "./unicode-utf16";
 import { _PyUnicode_EncodeUTF32, PyUnicode_DecodeUTF32 } from "./unicode-utf32";
 import { PyErr_WarnFormat } from "./warnings";
 
-export { _PyUnicode_AsASCIIString, _PyUnicode_AsLatin1String, PyUnicode_DecodeASCII, PyUnicode_DecodeLatin1 };
-export { _PyUnicode_AsUTF8String, PyUnicode_DecodeUTF8 };
+export {
+  _PyUnicode_AsASCIIString,
+  _PyUnicode_AsLatin1String,
+  _PyUnicode_AsUTF8String,
+  PyUnicode_DecodeASCII,
+  PyUnicode_DecodeLatin1,
+  PyUnicode_DecodeUTF8,
+};
 
 const OTHER: i32 = 0;
 const UTF_8: i32 = 1;

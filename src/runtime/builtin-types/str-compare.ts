@@ -3,10 +3,11 @@
  *
  * A str is in its smallest form, so two of different kinds are never equal.
  */
+
+import { Py_EQ, Py_GE, Py_LE, Py_NE, richcompare_order } from "../abstract/object-protocol";
 import { strlen } from "../object/c-string";
 import { Py_hash_t, Py_ssize_t, PyObject, ptr } from "../object/object";
 import { Py_False, Py_NotImplemented, Py_True } from "../object/static-types";
-import { Py_EQ, Py_GE, Py_LE, Py_NE, richcompare_order } from "../abstract/object-protocol";
 import {
   PyASCIIObject,
   PyCompactUnicodeObject,

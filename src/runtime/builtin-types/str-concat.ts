@@ -2,12 +2,13 @@
  * Putting str together and taking parts of them. CPython: PyUnicode_Concat, PyUnicode_Append, _PyUnicode_JoinArray,
  * PyUnicode_Substring of Objects/unicodeobject.c.
  */
-import { cstr } from "../object/literals";
-import { Py_DECREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, Slots } from "../object/object";
-import { PyExc_IndexError, PyExc_OverflowError, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { PyErr_BadInternalCall, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
+import { cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_IndexError, PyExc_OverflowError, PyExc_TypeError } from "../object/static-types";
 import {
   _PyUnicode_FromASCII,
   get_latin1_char,

@@ -7,14 +7,15 @@
  * with flags `-` and `0`, width, precision (both also `*`). NOT CPYTHON: arguments are `usize`; numbers are 32 bits, also with the
  * prefixes `l`, `z`, `t`; with `ll` or `j` the argument is the address of a 64-bit number.
  */
+
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from "../abstract/object-protocol";
 import { strlen } from "../object/c-string";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { obj, objOrNull, Py_DECREF, Py_ssize_t, PyObject } from "../object/object";
 import { PyExc_OverflowError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from "../abstract/object-protocol";
 import { MAX_UNICODE, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_MAX_CHAR_VALUE } from "./str";
 import { _PyUnicode_FindMaxChar, ascii_prefix, convert_characters, unicode_fill } from "./str-copy";
 import { PyUnicode_DecodeUTF8 } from "./str-utf8";

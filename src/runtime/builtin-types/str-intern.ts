@@ -9,13 +9,14 @@
  *   SSTATE_INTERNED_MORTAL               not interned     not interned (released), immortal
  *   SSTATE_INTERNED_IMMORTAL             mortal           (for ever)
  */
+
+import { PyErr_Clear } from "../abstract/errors";
+import { PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { permanent_alloc } from "../memory/permanent";
 import { strlen } from "../object/c-string";
 import { identifier_count, identifier_name, identifier_object } from "../object/identifiers";
 import { _Py_IsImmortal, _Py_SetImmortal, Py_DECREF, PyObject, ptr } from "../object/object";
 import { interp, tstate } from "../object/state";
-import { PyErr_Clear } from "../abstract/errors";
-import { PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { PyDict_DelItem, PyDict_New, PyDict_SetDefaultRef } from "./dict";
 import { PyDict_GET_SIZE } from "./dict-object";
 import {
@@ -23,9 +24,9 @@ import {
   init_latin1_characters,
   init_static_ascii,
   PyASCIIObject,
+  PyUnicode_CHECK_INTERNED,
   PyUnicode_Check,
   PyUnicode_CheckExact,
-  PyUnicode_CHECK_INTERNED,
   PyUnicode_DATA,
   PyUnicode_FromString,
   PyUnicode_GET_LENGTH,

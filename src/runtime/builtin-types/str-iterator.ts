@@ -3,6 +3,9 @@
  *
  *   unicodeiterobject (32): head, +16 it_index, +24 it_seq (owned; NULL: at the end)
  */
+
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyObject_SelfIter } from "../abstract/object-protocol";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import { def_noargs, def_o } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
@@ -18,8 +21,6 @@ import {
 } from "../object/slots";
 import { _PyUnicodeASCIIIter_Type, PyUnicodeIter_Type } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyObject_SelfIter } from "../abstract/object-protocol";
 import { PyLong_FromSsize_t } from "./int";
 import { iterator_reduce, iterator_setstate_index } from "./iterator-objects";
 import {

@@ -1,12 +1,13 @@
 /**
  * Padding: center, ljust, rjust, zfill, expandtabs. CPython: pad, unicode_expandtabs_impl of Objects/unicodeobject.c.
  */
-import { cstr } from "../object/literals";
-import { Py_ssize_t, PyObject, Slots } from "../object/object";
-import { PyExc_OverflowError, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { _PyArg_AsSsize_t, _PyArg_CheckPositional } from "../abstract/args";
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { cstr } from "../object/literals";
+import { Py_ssize_t, PyObject, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_OverflowError, PyExc_TypeError } from "../object/static-types";
 import {
   PyUnicode_Check,
   PyUnicode_DATA,

@@ -1,10 +1,11 @@
 /**
  * ASCII and latin-1. CPython: PyUnicode_DecodeASCII, unicode_encode_ucs1 of Objects/unicodeobject.c.
  */
+
+import { PyErr_BadArgument } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_ssize_t, PyObject } from "../object/object";
-import { PyErr_BadArgument } from "../abstract/errors";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "./bytes";
 import {
   _PyBytesWriter,

@@ -2,17 +2,18 @@
  * Methods of str that do not fill a file of their own, and the table of all methods.
  * CPython: Objects/unicodeobject.c (unicode_methods), clinic/unicodeobject.c.h.
  */
-import { def_fast, def_fast_keywords, def_keywords, def_noargs, def_o, METH_STATIC } from "../object/def-tables";
+
+import { _PyArg_AsSsize_t, _PyArg_BadArgument, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
+import { PyErr_SetString } from "../abstract/errors";
+import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { strlen } from "../object/c-string";
+import { def_fast, def_fast_keywords, def_keywords, def_noargs, def_o, METH_STATIC } from "../object/def-tables";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
 import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords, PyCFunctionWithKeywords } from "../object/slots";
-import { Py_None, PyExc_ValueError, PyUnicode_Type } from "../object/static-types";
 import { tstate } from "../object/state";
-import { _PyArg_AsSsize_t, _PyArg_BadArgument, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
-import { PyErr_SetString } from "../abstract/errors";
-import { PyObject_IsTrue } from "../abstract/object-protocol";
+import { Py_None, PyExc_ValueError, PyUnicode_Type } from "../object/static-types";
 import { _PyUnicode_FormatAdvancedWriter } from "./format-spec";
 import { PyLong_AsInt, PyLong_FromSize_t } from "./int";
 import {

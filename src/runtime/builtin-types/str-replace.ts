@@ -4,11 +4,13 @@
  * Three ways: one character by one (copy, then change), same length (copy, then overwrite), and different lengths (count,
  * then build). Text and needle are widened to a common kind in PyMem blocks where necessary.
  */
+
+import { PyErr_SetString } from "../abstract/errors";
 import { PyMem_Free } from "../memory/domains";
 import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_ssize_t, PyObject, ptr } from "../object/object";
 import { PyExc_OverflowError } from "../object/static-types";
-import { PyErr_SetString } from "../abstract/errors";
 import {
   PyUnicode_DATA,
   PyUnicode_GET_LENGTH,
@@ -24,7 +26,6 @@ import {
 import { ensure_unicode } from "./str-concat";
 import { _PyUnicode_FastCopyCharacters, kind_find_max_char } from "./str-copy";
 import { findchar, kind_count, kind_find, unicode_askind } from "./str-search";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 
 /** The three texts in one kind; on the native stack. */
 @unmanaged

@@ -1,10 +1,11 @@
 /**
  * repr and ascii of a str. CPython: unicode_repr of Objects/unicodeobject.c, PyObject_ASCII of Objects/object.c.
  */
+
+import { PyErr_SetString } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
 import { PyExc_OverflowError } from "../object/static-types";
-import { PyErr_SetString } from "../abstract/errors";
 import { PyBytes_AS_STRING, PyBytes_GET_SIZE } from "./bytes";
 import {
   PyUnicode_DATA,

@@ -4,8 +4,8 @@
  * Results stay in one small static struct until the next call: read them at once.
  */
 import { Py_ssize_t, PyObject, Slots } from "../object/object";
-import { Py_None } from "../object/static-types";
 import { tstate } from "../object/state";
+import { Py_None } from "../object/static-types";
 import { _PyEval_SliceIndexNotNone } from "./slice";
 
 @unmanaged

@@ -4,12 +4,13 @@
  *
  * Bounds `start` and `end` are Python's (negative from the end, clipped). A needle of a narrower kind is widened first.
  */
+
+import { _PyArg_BadArgument, _PyArg_CheckPositional } from "../abstract/args";
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { cstr } from "../object/literals";
 import { Py_ssize_t, PyObject, Slots } from "../object/object";
 import { Py_False, Py_True, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { _PyArg_BadArgument, _PyArg_CheckPositional } from "../abstract/args";
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyLong_FromSsize_t } from "./int";
 import { PyUnicode_Check, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ } from "./str";
 import { memequal } from "./str-compare";

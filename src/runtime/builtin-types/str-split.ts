@@ -3,11 +3,12 @@
  *
  * Lists are allocated for the number of parts that is possible, at most MAX_PREALLOC, and never shrunk.
  */
+
+import { PyErr_SetString } from "../abstract/errors";
 import { PyMem_Free } from "../memory/domains";
 import { cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_SET_SIZE, PyObject } from "../object/object";
 import { PyExc_ValueError } from "../object/static-types";
-import { PyErr_SetString } from "../abstract/errors";
 import { _PyList_AppendTakeRef, PyList_New, PyList_Reverse, PyList_SET_ITEM, PyListObject } from "./list";
 import {
   _PyUnicode_FromASCII,

@@ -1,11 +1,12 @@
 /**
  * strip, removeprefix and relatives. CPython: do_strip, _PyUnicode_XStrip of Objects/unicodeobject.c.
  */
+
+import { _PyArg_BadArgument, _PyArg_CheckPositional } from "../abstract/args";
+import { PyErr_Format } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { Py_ssize_t, PyObject, Slots } from "../object/object";
 import { Py_None, PyExc_TypeError } from "../object/static-types";
-import { _PyArg_BadArgument, _PyArg_CheckPositional } from "../abstract/args";
-import { PyErr_Format } from "../abstract/errors";
 import {
   PyUnicode_Check,
   PyUnicode_DATA,

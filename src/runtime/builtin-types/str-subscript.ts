@@ -2,12 +2,13 @@
  * str as a sequence: length, items, slices, repetition. CPython: unicode_getitem, unicode_subscript, unicode_repeat of
  * Objects/unicodeobject.c.
  */
-import { cstr } from "../object/literals";
-import { Py_ssize_t, PyObject } from "../object/object";
-import { PyExc_IndexError, PyExc_OverflowError, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
+import { cstr } from "../object/literals";
+import { Py_ssize_t, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_IndexError, PyExc_OverflowError, PyExc_TypeError } from "../object/static-types";
 import { PySlice_Check, PySlice_GetIndicesEx, slice_bounds } from "./slice";
 import {
   PyUnicode_DATA,

@@ -1,12 +1,7 @@
 /**
  * str.translate and str.maketrans. CPython: _PyUnicode_TranslateCharmap, unicode_maketrans_impl of Objects/unicodeobject.c.
  */
-import { _PyCString_Equal } from "../object/c-string";
-import { cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { Py_None, PyExc_LookupError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { _PyArg_BadArgument, _PyArg_CheckPositional } from "../abstract/args";
 import {
   PyErr_BadArgument,
@@ -16,8 +11,14 @@ import {
   PyErr_SetString,
 } from "../abstract/errors";
 import { PyObject_GetItem } from "../abstract/sequence";
-import { PyDict_CheckExact } from "./dict-object";
+import { _PyCString_Equal } from "../object/c-string";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_None, PyExc_LookupError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { PyDict_New, PyDict_Next, PyDict_SetItem } from "./dict";
+import { PyDict_CheckExact } from "./dict-object";
 import { PyLong_AsLong, PyLong_Check, PyLong_FromLong } from "./int";
 import {
   MAX_UNICODE,

@@ -2,6 +2,10 @@
  * The type str: creation from Python, release, slots. CPython: unicode_new, unicode_dealloc, PyUnicode_Type of
  * Objects/unicodeobject.c.
  */
+
+import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
+import { PyErr_NoMemory } from "../abstract/errors";
+import { PyObject_Str } from "../abstract/object-protocol";
 import { PyMem_Free, PyMem_Malloc, PyObject_Free } from "../memory/domains";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
@@ -27,15 +31,12 @@ import {
   Py_TPFLAGS_UNICODE_SUBCLASS,
   PyTypeObject,
 } from "../object/type-object";
-import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
-import { PyErr_NoMemory } from "../abstract/errors";
-import { PyObject_Str } from "../abstract/object-protocol";
 import {
   free_utf8,
   PyASCIIObject,
+  PyUnicode_CHECK_INTERNED,
   PyUnicode_Check,
   PyUnicode_CheckExact,
-  PyUnicode_CHECK_INTERNED,
   PyUnicode_DATA,
   PyUnicode_GET_LENGTH,
   PyUnicode_IS_ASCII,
@@ -49,8 +50,8 @@ import {
   unicode_get_empty,
   unicode_result_unchanged,
 } from "./str";
-import { PyUnicode_RichCompare, unicode_hash } from "./str-compare";
 import { PyUnicode_FromEncodedObject } from "./str-codecs";
+import { PyUnicode_RichCompare, unicode_hash } from "./str-compare";
 import { PyUnicode_Concat } from "./str-concat";
 import { unicode_remove_interned } from "./str-intern";
 import { init_unicode_iterators, unicode_iter } from "./str-iterator";

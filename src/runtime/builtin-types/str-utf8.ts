@@ -4,12 +4,13 @@
  * Decoding tries ASCII first, into the final object. At the first other byte it goes on in a writer of which the kind grows with
  * the characters; each kind has its loop (`decode_run`), left when a character does not fit or at an error.
  */
+
+import { PyErr_BadArgument, PyErr_NoMemory } from "../abstract/errors";
 import { PyMem_Malloc } from "../memory/domains";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_ssize_t, PyObject } from "../object/object";
 import { tstate } from "../object/state";
-import { PyErr_BadArgument, PyErr_NoMemory } from "../abstract/errors";
 import { PyBytes_FromStringAndSize } from "./bytes";
 import {
   _PyBytesWriter,

@@ -9,10 +9,11 @@
  *   read-only   somebody's str     0               0     (the text is that str; the next write copies it)
  *   writing     ours, modifiable   its length      its kind;  pos <= size characters are written
  */
+
+import { PyErr_NoMemory } from "../abstract/errors";
 import { strlen } from "../object/c-string";
 import { stack_alloc } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject } from "../object/object";
-import { PyErr_NoMemory } from "../abstract/errors";
 import {
   _PyUnicode_FromASCII,
   PyUnicode_DATA,

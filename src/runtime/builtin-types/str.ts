@@ -12,30 +12,28 @@
  * Invariant: a str is in its smallest form: ascii iff all characters < U+0080, kind 1 iff all < U+0100, kind 2 iff all < U+10000.
  * A NUL of the kind's width follows the characters. `utf8` of an ASCII str is the characters themselves.
  */
-import { PyObject_Malloc, PyObject_Realloc, PyMem_Free } from "../memory/domains";
+
+import { PyErr_BadInternalCall, PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { PyMem_Free, PyObject_Malloc, PyObject_Realloc } from "../memory/domains";
 import { strlen } from "../object/c-string";
 import { cstr } from "../object/literals";
 import {
   _Py_IMMORTAL_REFCNT,
   _PyObject_InitHead,
+  obj,
   Py_DECREF,
   Py_hash_t,
   Py_NewRef,
   Py_REFCNT,
   Py_ssize_t,
   PyObject,
-  obj,
   ptr,
 } from "../object/object";
 import { PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, PyUnicode_Type } from "../object/static-types";
 import { Py_TPFLAGS_UNICODE_SUBCLASS, PyType_FastSubclass } from "../object/type-object";
-import { PyErr_BadInternalCall, PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { _PyUnicode_FastCopyCharacters, convert_characters, kind_find_max_char } from "./str-copy";
 import { PyUnicode_DecodeUTF8Stateful } from "./str-utf8";
 
-// The rest of str's C API, by file.
-export { PyUnicode_AsUTF8, PyUnicode_AsUTF8AndSize } from "./str-utf8";
-export { _PyUnicode_FastCopyCharacters, _PyUnicode_FastFill, _PyUnicode_FindMaxChar } from "./str-copy";
 export {
   _PyUnicode_Equal,
   _PyUnicode_EqualToASCIIString,
@@ -53,8 +51,11 @@ export {
   PyUnicode_Join,
   PyUnicode_Substring,
 } from "./str-concat";
+export { _PyUnicode_FastCopyCharacters, _PyUnicode_FastFill, _PyUnicode_FindMaxChar } from "./str-copy";
 export { unicode_repr } from "./str-repr";
 export { init_unicode_type } from "./str-type";
+// The rest of str's C API, by file.
+export { PyUnicode_AsUTF8, PyUnicode_AsUTF8AndSize } from "./str-utf8";
 
 @unmanaged
 export class PyASCIIObject extends PyObject {

@@ -7,20 +7,21 @@
  * stdout is flushed at each newline on a terminal, else when BUFFER_SIZE bytes have gathered, at exit, and before the
  * host takes over after a fatal error (stream_flush_all); stderr at once.
  */
-import { _PyObject_InitHead, _Py_SetImmortal, Py_DECREF, PyObject, ptr } from "../object/object";
-import { getattrofunc, getter, PyCFunction, reprfunc } from "../object/slots";
-import { Py_False, Py_None, Py_True, PyExc_OSError, PyExc_TypeError, PyStdPrinter_Type } from "../object/static-types";
-import { tstate } from "../object/state";
-import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_DISALLOW_INSTANTIATION } from "../object/type-object";
-import { def_getset, def_noargs, def_o } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { isatty, read, write } from "../host";
-import { PyMem_Free, PyMem_Malloc, PyMem_Realloc } from "../memory/domains";
+
 import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { PyLong_FromLong } from "./int";
+import { isatty, read, write } from "../host";
+import { PyMem_Free, PyMem_Malloc, PyMem_Realloc } from "../memory/domains";
+import { def_getset, def_noargs, def_o } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import { _Py_SetImmortal, _PyObject_InitHead, Py_DECREF, PyObject, ptr } from "../object/object";
+import { getattrofunc, getter, PyCFunction, reprfunc } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_False, Py_None, Py_True, PyExc_OSError, PyExc_TypeError, PyStdPrinter_Type } from "../object/static-types";
+import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_DISALLOW_INSTANTIATION } from "../object/type-object";
 import { PyBytes_AS_STRING, PyBytes_GET_SIZE } from "./bytes";
-import { PyUnicode_Check, PyUnicode_FromString, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, PyUnicode_DATA } from "./str";
+import { PyLong_FromLong } from "./int";
+import { PyUnicode_Check, PyUnicode_DATA, PyUnicode_FromString, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII } from "./str";
 import { _PyUnicode_AsUTF8String, PyUnicode_DecodeUTF8 } from "./str-codecs";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { static_type } from "./type-define";

@@ -2,12 +2,13 @@
  * The conversions of `%` formatting, for str and bytes: key, flags, width, precision, and the arguments they take.
  * CPython: unicode_format_arg_parse of Objects/unicodeobject.c, _PyBytes_FormatEx of Objects/bytesobject.c.
  */
-import { cstr } from "../object/literals";
-import { Py_DECREF, PyObject } from "../object/object";
-import { PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { PyErr_SetString } from "../abstract/errors";
 import { PyObject_GetItem } from "../abstract/sequence";
+import { cstr } from "../object/literals";
+import { Py_DECREF, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { PyBytes_FromStringAndSize } from "./bytes";
 import { PyLong_AsInt, PyLong_AsSsize_t, PyLong_Check } from "./int";
 import { PyUnicode_READ } from "./str";

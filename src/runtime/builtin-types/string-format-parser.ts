@@ -4,11 +4,12 @@
  *
  * Parts of the format string are positions start..end in a str that the caller keeps alive.
  */
+
+import { PyErr_SetString } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { Py_ssize_t, PyObject } from "../object/object";
-import { PyExc_ValueError } from "../object/static-types";
 import { tstate } from "../object/state";
-import { PyErr_SetString } from "../abstract/errors";
+import { PyExc_ValueError } from "../object/static-types";
 import { PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ } from "./str";
 import { Py_UNICODE_TODECIMAL } from "./unicode-ctype";
 

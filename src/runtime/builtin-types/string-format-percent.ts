@@ -3,16 +3,17 @@
  *
  *   "%" ["(" key ")"] flags [width] ["." precision] [h|l|L] type
  */
-import { PyMem_Free } from "../memory/domains";
-import { cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
-import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyMapping_Check } from "../abstract/mapping";
 import { _PyNumber_Index, PyNumber_Check, PyNumber_Long } from "../abstract/number-convert";
 import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from "../abstract/object-protocol";
+import { PyMem_Free } from "../memory/domains";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { is_error, PyFloat_AsDouble } from "./float";
 import { Py_DTSF_ALT, PyOS_double_to_string } from "./float-to-string";
 import { PyLong_AsLongAndOverflow, PyLong_Check, PyLong_CheckExact } from "./int";

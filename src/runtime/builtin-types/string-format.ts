@@ -3,16 +3,17 @@
  *
  * Specifications may contain fields themselves, one level deep.
  */
-import { cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_ssize_t, PyObject } from "../object/object";
-import { PyExc_IndexError, PyExc_KeyError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
+
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PyErr_Format, PyErr_SetObject, PyErr_SetString } from "../abstract/errors";
 import { PyObject_Format } from "../abstract/format";
 import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from "../abstract/object-protocol";
 import { PyObject_GetItem, PySequence_Check, PySequence_GetItem } from "../abstract/sequence";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_ssize_t, PyObject } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_IndexError, PyExc_KeyError, PyExc_ValueError } from "../object/static-types";
 import { PyComplex_CheckExact } from "./complex";
 import { PyFloat_CheckExact } from "./float";
 import { _PyUnicode_FormatAdvancedWriter } from "./format-spec";
@@ -32,9 +33,9 @@ import {
 import {
   ANS_INIT,
   AutoNumber,
-  field_name_split,
   FieldNameIterator,
   FieldNameIterator_next,
+  field_name_split,
   MarkupIterator,
   MarkupIterator_init,
   MarkupIterator_next,

@@ -4,12 +4,20 @@
  * An instance is a tuple of `n_sequence_fields` visible items, followed by the fields that are reachable by name only.
  * The type is a static type in permanent memory; its dict holds n_sequence_fields, n_fields, n_unnamed_fields.
  */
+
+import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyObject_Repr } from "../abstract/object-protocol";
+import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { _PyObject_GC_NewVar, _PyObject_GC_TRACK, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { permanent_alloc } from "../memory/permanent";
+import { _Py_T_OBJECT, def_member, def_noargs, Py_READONLY, PyMemberDef } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_SET_SIZE, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { destructor, newfunc, PyCFunction, reprfunc, traverseproc, visitproc } from "../object/slots";
-import { Py_None, PyExc_SystemError, PyExc_TypeError, PyTuple_Type } from "../object/static-types";
 import { tstate } from "../object/state";
+import { Py_None, PyExc_SystemError, PyExc_TypeError, PyTuple_Type } from "../object/static-types";
 import {
   Py_TPFLAGS_DEFAULT,
   Py_TPFLAGS_DISALLOW_INSTANTIATION,
@@ -17,15 +25,8 @@ import {
   Py_TPFLAGS_TUPLE_SUBCLASS,
   PyTypeObject,
 } from "../object/type-object";
-import { _Py_T_OBJECT, def_member, def_noargs, Py_READONLY, PyMemberDef } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { PyObject_Repr } from "../abstract/object-protocol";
-import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
-import { PyDict_Check } from "./dict-object";
 import { PyDict_GetItemStringRef, PyDict_New, PyDict_SetItemString } from "./dict";
+import { PyDict_Check } from "./dict-object";
 import { PyLong_AsLong, PyLong_FromLong } from "./int";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import {
@@ -37,7 +38,7 @@ import {
   _PyUnicodeWriter_WriteChar,
   _PyUnicodeWriter_WriteStr,
 } from "./str-writer";
-import { _PyTuple_ITEMS, PyTuple_GET_ITEM, PyTuple_Pack, PyTuple_SET_ITEM, _PyTuple_FromArray } from "./tuple";
+import { _PyTuple_FromArray, _PyTuple_ITEMS, PyTuple_GET_ITEM, PyTuple_Pack, PyTuple_SET_ITEM } from "./tuple";
 import { static_type } from "./type-define";
 import { PyType_Ready } from "./type-ready";
 

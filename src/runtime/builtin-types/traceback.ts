@@ -3,15 +3,14 @@
  *
  *   PyTracebackObject (40 bytes): +16 tb_next  +24 tb_frame  +32 tb_lasti i32 (bytes)  +36 tb_lineno i32 (-1: not computed)
  */
-import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr, Slots } from "../object/object";
-import { destructor, getter, inquiry, newfunc, PyCFunction, setter, traverseproc, visitproc } from "../object/slots";
-import { Py_None, PyExc_TypeError, PyExc_ValueError, PyFrame_Type, PyTraceBack_Type } from "../object/static-types";
-import { Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
-import { _Py_T_OBJECT, def_getset, def_member, def_noargs, Py_READONLY, Py_T_INT } from "../object/def-tables";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
+
+import { _PyArg_BadArgument, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
+import {
+  _PyErr_ChainExceptions1,
+  PyErr_Format,
+  PyErr_GetRaisedException,
+  PyErr_SetRaisedException,
+} from "../abstract/errors";
 import {
   _PyObject_GC_IS_TRACKED,
   _PyObject_GC_New,
@@ -19,19 +18,21 @@ import {
   _PyObject_GC_UNTRACK,
   PyObject_GC_Del,
 } from "../gc/gc-alloc";
-import {
-  _PyErr_ChainExceptions1,
-  PyErr_Format,
-  PyErr_GetRaisedException,
-  PyErr_SetRaisedException,
-} from "../abstract/errors";
-import { _PyArg_BadArgument, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
+import { _Py_T_OBJECT, def_getset, def_member, def_noargs, Py_READONLY, Py_T_INT } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr, Slots } from "../object/object";
+import { destructor, getter, inquiry, newfunc, PyCFunction, setter, traverseproc, visitproc } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_None, PyExc_TypeError, PyExc_ValueError, PyFrame_Type, PyTraceBack_Type } from "../object/static-types";
+import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
+import { Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
 import { PyCode_Addr2Line } from "./code-lines";
 import { PyException_GetTraceback, PyException_SetTraceback } from "./exception";
 import { PyFrame_Check, PyFrameObject } from "./frame-object";
+import { PyLong_AsInt, PyLong_FromLong } from "./int";
 import { _PyInterpreterFrame_LASTI } from "./interpreter-frame";
 import { PyList_New, PyList_SET_ITEM } from "./list";
-import { PyLong_AsInt, PyLong_FromLong } from "./int";
 import { static_type } from "./type-define";
 
 @unmanaged

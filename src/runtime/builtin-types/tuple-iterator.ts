@@ -1,5 +1,10 @@
 /** Iterator of a tuple. CPython: tupleiterobject of Objects/tupleobject.c. 32 bytes: head, it_index, it_seq (owned; NULL: at the end). */
+
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyObject_SelfIter } from "../abstract/object-protocol";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
+import { def_noargs, def_o } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_ssize_t, Py_XDECREF, PyObject, ptr } from "../object/object";
 import {
   destructor,
@@ -12,12 +17,8 @@ import {
 } from "../object/slots";
 import { PyTupleIter_Type } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC } from "../object/type-object";
-import { def_noargs, def_o } from "../object/def-tables";
-import { _Py_ID, cstr } from "../object/literals";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyObject_SelfIter } from "../abstract/object-protocol";
-import { iterator_reduce, iterator_setstate_index } from "./iterator-objects";
 import { PyLong_FromSsize_t } from "./int";
+import { iterator_reduce, iterator_setstate_index } from "./iterator-objects";
 import { PyTuple_GET_ITEM, tuple_get_empty } from "./tuple";
 import { static_type } from "./type-define";
 

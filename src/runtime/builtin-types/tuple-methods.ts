@@ -1,4 +1,26 @@
 /** tuple: what Python code sees. CPython: Objects/tupleobject.c. */
+
+import { _PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames } from "../abstract/args";
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyVectorcall_NARGS } from "../abstract/call";
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
+import {
+  Py_EQ,
+  Py_NE,
+  Py_ReprEnter,
+  Py_ReprLeave,
+  PyObject_Hash,
+  PyObject_Repr,
+  PyObject_RichCompare,
+  PyObject_RichCompareBool,
+  richcompare_order,
+} from "../abstract/object-protocol";
+import { PySequence_Tuple } from "../abstract/sequence";
+import { PyObject_GC_Del } from "../gc/gc-alloc";
+import { def_fast, def_noargs, def_o, METH_CLASS } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_hash_t, Py_NewRef, Py_SIZE, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
 import {
   allocfunc,
@@ -19,6 +41,7 @@ import {
   traverseproc,
   vectorcallfunc,
 } from "../object/slots";
+import { tstate } from "../object/state";
 import {
   Py_NotImplemented,
   PyExc_IndexError,
@@ -26,7 +49,6 @@ import {
   PyExc_ValueError,
   PyTuple_Type,
 } from "../object/static-types";
-import { tstate } from "../object/state";
 import {
   _Py_TPFLAGS_MATCH_SELF,
   Py_TPFLAGS_BASETYPE,
@@ -36,43 +58,20 @@ import {
   Py_TPFLAGS_TUPLE_SUBCLASS,
   PyTypeObject,
 } from "../object/type-object";
-import { def_fast, def_noargs, def_o, METH_CLASS } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { PyObject_GC_Del } from "../gc/gc-alloc";
-import { _PyArg_CheckPositional, _PyArg_NoKwnames, _PyArg_NoKeywords } from "../abstract/args";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyVectorcall_NARGS } from "../abstract/call";
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
-import {
-  Py_EQ,
-  Py_NE,
-  Py_ReprEnter,
-  Py_ReprLeave,
-  PyObject_Hash,
-  PyObject_Repr,
-  PyObject_RichCompare,
-  PyObject_RichCompareBool,
-  richcompare_order,
-} from "../abstract/object-protocol";
-import { PySequence_Tuple } from "../abstract/sequence";
+import { PyType_GenericAlloc } from "./base-object-alloc";
 import { Py_GenericAlias } from "./generic-alias";
 import { PyLong_FromSsize_t } from "./int";
-import { PySlice_Check, PySlice_GetIndicesEx, slice_bounds, _PyEval_SliceIndexNotNone } from "./slice";
+import { _PyEval_SliceIndexNotNone, PySlice_Check, PySlice_GetIndicesEx, slice_bounds } from "./slice";
 import { PyUnicode_FromString } from "./str";
 import {
+  _PyUnicodeWriter,
   _PyUnicodeWriter_Dealloc,
   _PyUnicodeWriter_Finish,
   _PyUnicodeWriter_OnStack,
   _PyUnicodeWriter_WriteASCIIString,
   _PyUnicodeWriter_WriteChar,
   _PyUnicodeWriter_WriteStr,
-  _PyUnicodeWriter,
 } from "./str-writer";
-import { static_type, mapping_methods, sequence_methods } from "./type-define";
-import { PyType_GenericAlloc } from "./base-object-alloc";
-import { tuple_iter } from "./tuple-iterator";
 import {
   _PyTuple_FromArray,
   _PyTuple_ITEMS,
@@ -87,6 +86,8 @@ import {
   tuple_get_empty,
   tuple_traverse,
 } from "./tuple";
+import { tuple_iter } from "./tuple-iterator";
+import { mapping_methods, sequence_methods, static_type } from "./type-define";
 
 function write_items(o: PyObject, writer: _PyUnicodeWriter): bool {
   const n = Py_SIZE(o);

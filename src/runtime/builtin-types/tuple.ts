@@ -7,6 +7,10 @@
  * Free lists: one per size 1..20, up to 2000 tuples each, linked through ob_item[0]. A tuple taken from or put on a free
  * list does not change the collector's count. The empty tuple is one static, immortal object.
  */
+
+import { PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { PyIter_Next, PyObject_GetIter } from "../abstract/iterator";
+import { PyObject_LengthHint } from "../abstract/sequence";
 import {
   _PyObject_GC_IS_TRACKED,
   _PyObject_GC_NewVar,
@@ -16,6 +20,7 @@ import {
   PyObject_GC_Resize,
   PyObject_GC_UnTrack,
 } from "../gc/gc-alloc";
+import { cstr } from "../object/literals";
 import {
   _Py_NewReference,
   _Py_SetImmortal,
@@ -33,19 +38,15 @@ import {
   Slots,
 } from "../object/object";
 import { visitproc } from "../object/slots";
-import { PyExc_IndexError, PyTuple_Type } from "../object/static-types";
 import { interp, tstate } from "../object/state";
+import { PyExc_IndexError, PyTuple_Type } from "../object/static-types";
+import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
 import {
   Py_TPFLAGS_HAVE_GC,
   Py_TPFLAGS_TUPLE_SUBCLASS,
   PyType_FastSubclass,
   PyType_HasFeature,
 } from "../object/type-object";
-import { cstr } from "../object/literals";
-import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
-import { PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { PyIter_Next, PyObject_GetIter } from "../abstract/iterator";
-import { PyObject_LengthHint } from "../abstract/sequence";
 
 @unmanaged
 export class PyTupleObject extends PyObject {

@@ -11,12 +11,7 @@
 import { _PyArg_CheckPositional } from "../abstract/args";
 import { Py_buffer, PyObject_GetBuffer } from "../abstract/buffer";
 import { PyObject_CallMethodNoArgs } from "../abstract/call";
-import {
-  PyErr_GetRaisedException,
-
-  PyErr_SetRaisedException,
-  PyErr_SetString,
-} from "../abstract/errors";
+import { PyErr_GetRaisedException, PyErr_SetRaisedException, PyErr_SetString } from "../abstract/errors";
 import { PyNumber_AsSsize_t } from "../abstract/number-convert";
 import { PyErr_FormatUnraisable } from "../abstract/unraisable";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";

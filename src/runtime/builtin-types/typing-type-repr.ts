@@ -1,10 +1,11 @@
 /** How a type is shown inside a generic alias or a union. CPython: ga_repr_item of Objects/genericaliasobject.c. */
-import { Py_DECREF, Py_XDECREF, PyObject, ptr } from "../object/object";
-import { Py_Ellipsis, Py_None } from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { PyObject_GetOptionalAttr, PyObject_HasAttrWithError } from "../abstract/attribute";
 import { PyObject_Repr, PyObject_Str } from "../abstract/object-protocol";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_Ellipsis, Py_None } from "../object/static-types";
 import { _PyUnicode_EqualToASCIIString, PyUnicode_Check } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { _PyUnicodeWriter, _PyUnicodeWriter_WriteASCIIString, _PyUnicodeWriter_WriteStr } from "./str-writer";

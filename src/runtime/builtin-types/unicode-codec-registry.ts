@@ -5,14 +5,7 @@
  * usually a codecs.CodecInfo. The package `encodings` registers the search function for all others; it is imported when the
  * first codec is looked up, unless start-up has done so. Names are NUL-terminated ASCII; `errors` 0 is "strict".
  */
-import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
-import { strlen } from "../object/c-string";
-import { PyMethodDef_New, METH_O } from "../object/def-tables";
-import { _Py_ID, cstr } from "../object/literals";
-import { Py_DECREF, Py_NewRef, PyObject, ptr } from "../object/object";
-import { PyCFunction } from "../object/slots";
-import { Py_None, PyExc_LookupError, PyExc_RuntimeError, PyExc_TypeError } from "../object/static-types";
-import { interp, tstate } from "../object/state";
+
 import { PyObject_GetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
 import { PyObject_Call, PyObject_CallNoArgs, PyObject_CallOneArg } from "../abstract/call";
 import {
@@ -25,6 +18,14 @@ import {
 } from "../abstract/errors";
 import { import_module } from "../abstract/hooks";
 import { PyCallable_Check, PyObject_IsTrue } from "../abstract/object-protocol";
+import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
+import { strlen } from "../object/c-string";
+import { METH_O, PyMethodDef_New } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, PyObject, ptr } from "../object/object";
+import { PyCFunction } from "../object/slots";
+import { interp, tstate } from "../object/state";
+import { Py_None, PyExc_LookupError, PyExc_RuntimeError, PyExc_TypeError } from "../object/static-types";
 import { PyCFunction_NewEx } from "./builtin-function";
 import {
   PyDict_Clear,

@@ -4,18 +4,19 @@
  *
  * A handler returns (replacement, position where to go on), or raises.
  */
+
+import { PyErr_Format, PyErr_SetObject, PyErr_SetString, PyExceptionInstance_Check } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, PyObject } from "../object/object";
+import { tstate } from "../object/state";
 import {
   PyExc_TypeError,
   PyExc_UnicodeDecodeError,
   PyExc_UnicodeEncodeError,
   PyExc_UnicodeTranslateError,
 } from "../object/static-types";
-import { tstate } from "../object/state";
 import { PyTypeObject } from "../object/type-object";
-import { PyErr_Format, PyErr_SetObject, PyErr_SetString, PyExceptionInstance_Check } from "../abstract/errors";
 import { PyBytes_AS_STRING } from "./bytes";
 import {
   PyUnicodeDecodeError_GetEnd,
@@ -40,13 +41,13 @@ import {
 import { _PyUnicode_FastFill } from "./str-copy";
 import { PyTuple_New, PyTuple_SET_ITEM } from "./tuple";
 import { PyObject_TypeCheck } from "./type-mro";
+import { unicode_name } from "./unicode-names";
 import {
   backslash_escape_size,
   write_backslash_escape,
   write_xmlcharref,
   xmlcharref_size,
 } from "./unicode-replacements";
-import { unicode_name } from "./unicode-names";
 
 const ENCODE: i32 = 0;
 const DECODE: i32 = 1;

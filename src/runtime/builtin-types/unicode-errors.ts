@@ -2,15 +2,16 @@
  * What the native codecs do with the `errors` argument: recognise the standard names, and call registered handlers.
  * CPython: _Py_GetErrorHandler, unicode_decode_call_errorhandler_writer, unicode_encode_call_errorhandler.
  */
+
+import { PyObject_CallOneArg } from "../abstract/call";
+import { PyErr_Format, PyErr_SetObject, PyErr_SetString } from "../abstract/errors";
+import { _PyNumber_Index } from "../abstract/number-convert";
 import { _PyCString_Equal } from "../object/c-string";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject } from "../object/object";
-import { PyExc_IndexError, PyExc_TypeError } from "../object/static-types";
 import { tstate } from "../object/state";
-import { PyObject_CallOneArg } from "../abstract/call";
-import { PyErr_Format, PyErr_SetObject, PyErr_SetString } from "../abstract/errors";
-import { _PyNumber_Index } from "../abstract/number-convert";
+import { PyExc_IndexError, PyExc_TypeError } from "../object/static-types";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "./bytes";
 import {
   PyUnicodeDecodeError_Create,

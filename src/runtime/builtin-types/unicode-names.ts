@@ -3,10 +3,11 @@
  *
  * The names are the module unicodedata's; it installs its two functions here when it is imported.
  */
-import { _Py_ID } from "../object/literals";
-import { Py_DECREF } from "../object/object";
+
 import { PyErr_Clear } from "../abstract/errors";
 import { import_module } from "../abstract/hooks";
+import { _Py_ID } from "../object/literals";
+import { Py_DECREF } from "../object/object";
 
 @unmanaged
 class NameFunctions {

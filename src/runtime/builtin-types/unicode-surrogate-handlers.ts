@@ -2,13 +2,14 @@
  * The error handlers surrogatepass and surrogateescape. CPython: PyCodec_SurrogatePassErrors, PyCodec_SurrogateEscapeErrors of
  * Python/codecs.c.
  */
+
+import { PyErr_SetObject } from "../abstract/errors";
 import { _PyCString_Equal } from "../object/c-string";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, PyObject } from "../object/object";
-import { PyExc_UnicodeDecodeError, PyExc_UnicodeEncodeError } from "../object/static-types";
 import { tstate } from "../object/state";
-import { PyErr_SetObject } from "../abstract/errors";
+import { PyExc_UnicodeDecodeError, PyExc_UnicodeEncodeError } from "../object/static-types";
 import { PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "./bytes";
 import { Py_TOLOWER } from "./bytes-case";
 import {

@@ -1,11 +1,12 @@
 /**
  * Error handling of str.translate. CPython: unicode_translate_call_errorhandler of Objects/unicodeobject.c.
  */
+
+import { PyObject_CallOneArg } from "../abstract/call";
+import { PyErr_SetString } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
 import { PyExc_TypeError } from "../object/static-types";
-import { PyObject_CallOneArg } from "../abstract/call";
-import { PyErr_SetString } from "../abstract/errors";
 import {
   _PyUnicodeTranslateError_Create,
   PyUnicodeTranslateError_SetEnd,

@@ -3,10 +3,11 @@
  *
  * The bytes object is made for the text without errors; a replacement of another length resizes it.
  */
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { cstr } from "../object/literals";
-import { Py_DECREF, Py_ssize_t, PyObject } from "../object/object";
+
 import { PyErr_BadArgument, PyErr_NoMemory } from "../abstract/errors";
+import { cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_ssize_t, PyObject } from "../object/object";
 import {
   _PyBytes_Resize,
   PyBytes_AS_STRING,

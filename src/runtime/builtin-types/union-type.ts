@@ -5,7 +5,20 @@
  *
  * Nested unions are flattened and duplicates dropped; what is left of one kind only is returned itself.
  */
+
+import { PyObject_GenericGetAttr } from "../abstract/attribute";
+import { PyNumber_Or } from "../abstract/number";
+import {
+  Py_EQ,
+  Py_NE,
+  PyObject_Hash,
+  PyObject_RichCompare,
+  PyObject_RichCompareBool,
+} from "../abstract/object-protocol";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { _Py_T_OBJECT, def_getset, def_member, Py_READONLY } from "../object/def-tables";
+import { cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_hash_t, Py_IS_TYPE, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import {
   allocfunc,
@@ -22,18 +35,6 @@ import {
 } from "../object/slots";
 import { _PyNone_Type, _PyTypeAlias_Type, _PyUnion_Type, Py_None, Py_NotImplemented } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC } from "../object/type-object";
-import { _Py_T_OBJECT, def_getset, def_member, Py_READONLY } from "../object/def-tables";
-import { cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
-import { PyObject_GenericGetAttr } from "../abstract/attribute";
-import { PyNumber_Or } from "../abstract/number";
-import {
-  Py_EQ,
-  Py_NE,
-  PyObject_Hash,
-  PyObject_RichCompare,
-  PyObject_RichCompareBool,
-} from "../abstract/object-protocol";
 import { PyType_GenericAlloc } from "./base-object-alloc";
 import { visit_field } from "./exception";
 import { _PyGenericAlias_Check } from "./generic-alias";

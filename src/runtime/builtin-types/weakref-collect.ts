@@ -2,18 +2,19 @@
  * Weak references to garbage: cleared before any of it is touched, then called back. CPython: handle_weakrefs of
  * Python/gc.c. Installed as a hook of the collector, which knows no weak references.
  */
-import { _Py_AS_GC, _Py_FROM_GC, _PyGC_PREV_MASK_COLLECTING, PyGC_Head } from "../gc/gc-alloc";
-import { GC_HEAD, GC_NEXT, gc_list_init, gc_list_is_empty, gc_list_move } from "../gc/gc-list";
-import { Py_DECREF, Py_INCREF, PyObject } from "../object/object";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+
 import { PyObject_CallOneArg } from "../abstract/call";
 import { PyErr_WriteUnraisable } from "../abstract/unraisable";
+import { _Py_AS_GC, _Py_FROM_GC, _PyGC_PREV_MASK_COLLECTING, PyGC_Head } from "../gc/gc-alloc";
+import { GC_HEAD, GC_NEXT, gc_list_init, gc_list_is_empty, gc_list_move } from "../gc/gc-list";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_INCREF, PyObject } from "../object/object";
 import {
   _PyObject_GET_WEAKREFS_LISTPTR,
   _PyType_SUPPORTS_WEAKREFS,
   _PyWeakref_ClearRef,
-  PyWeakref_Check,
   PyWeakReference,
+  PyWeakref_Check,
 } from "./weakref";
 
 /** Clears all weak references to `o`; those to be called back are moved to the list `wrcb_to_call`, each with a new reference. */

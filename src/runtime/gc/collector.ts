@@ -12,9 +12,9 @@
  * An object is garbage when gc_refs is 0 and no object with gc_refs > 0 leads to it.
  */
 import { clock } from "../host";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_INCREF, PyObject } from "../object/object";
 import { tstate } from "../object/state";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { PyDict_Type, PyTuple_Type } from "../object/static-types";
 import {
   _Py_FROM_GC,
@@ -24,8 +24,8 @@ import {
   _PyGC_PREV_SHIFT,
   _PyGC_SET_FINALIZED,
   GCState,
-  gcstate,
   GEN,
+  gcstate,
   NUM_GENERATIONS,
   PyGC_Head,
 } from "./gc-alloc";

@@ -9,8 +9,8 @@
  *   +0  the object
  */
 import { PyObject_Free, PyObject_Malloc, PyObject_Realloc } from "../memory/domains";
-import { _PyObject_InitHead, Py_INCREF, Py_IS_TYPE, Py_SET_SIZE, Py_ssize_t, PyObject } from "../object/object";
 import { raise_no_memory } from "../object/no-memory";
+import { _PyObject_InitHead, Py_INCREF, Py_IS_TYPE, Py_SET_SIZE, Py_ssize_t, PyObject } from "../object/object";
 import { _PY_GC_SCHEDULED_BIT, tstate } from "../object/state";
 import { PyTuple_Type } from "../object/static-types";
 import { Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_PREHEADER, PyTypeObject } from "../object/type-object";

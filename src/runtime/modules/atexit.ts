@@ -1,10 +1,5 @@
 /** The module `atexit`: functions to be called at exit, last in, first out. CPython: Modules/atexitmodule.c (3.13). */
-import { PyMem_Free, PyMem_Malloc, PyMem_Realloc } from "../memory/domains";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr } from "../object/object";
-import { PyCFunction, PyCFunctionWithKeywords } from "../object/slots";
-import { Py_None, PyExc_TypeError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
+
 import { PyObject_Call } from "../abstract/call";
 import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { Py_EQ, PyCallable_Check, PyObject_RichCompareBool } from "../abstract/object-protocol";
@@ -12,6 +7,12 @@ import { PyErr_FormatUnraisable } from "../abstract/unraisable";
 import { PyLong_FromLong } from "../builtin-types/int";
 import { module_begin, module_keywords, module_noargs, module_o } from "../builtin-types/module";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_GetSlice } from "../builtin-types/tuple";
+import { PyMem_Free, PyMem_Malloc, PyMem_Realloc } from "../memory/domains";
+import { cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr } from "../object/object";
+import { PyCFunction, PyCFunctionWithKeywords } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_None, PyExc_TypeError } from "../object/static-types";
 
 /** A registered function: all owned. */
 @unmanaged

@@ -1,17 +1,12 @@
 /** Builtin functions that compile, run and import code. CPython: Python/bltinmodule.c. */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { PyCFunction, PyCFunctionFastWithKeywords } from "../object/slots";
-import { Py_None, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
+
 import { _PyArg_AsSsize_t, _PyArg_BadArgument, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { frame_locals } from "../abstract/hooks";
 import { PyMapping_Check } from "../abstract/mapping";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
-import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "../builtin-types/bytes";
 import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "../builtin-types/bytearray";
+import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "../builtin-types/bytes";
 import { PyCell_Check } from "../builtin-types/cell";
 import { PyCode_Check, PyCodeObject } from "../builtin-types/code";
 import { PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
@@ -25,8 +20,15 @@ import {
   PyUnicode_FromString,
 } from "../builtin-types/str";
 import { PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { PyCFunction, PyCFunctionFastWithKeywords } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_None, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { builtin___build_class__ } from "../vm/build-class";
 import {
+  inherited_compiler_flags,
   Py_CompileStringObject,
   Py_eval_input,
   Py_file_input,
@@ -34,7 +36,6 @@ import {
   PyEval_EvalCode,
   PyEval_EvalCodeEx,
 } from "../vm/eval-code";
-import { inherited_compiler_flags } from "../vm/eval-code";
 import { PyImport_ImportModuleLevelObject } from "../vm/import";
 
 /** PyCF_SOURCE_IS_UTF8: the text comes from a str, an encoding cookie in it is ignored. */

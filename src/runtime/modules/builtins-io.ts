@@ -1,9 +1,5 @@
 /** print() and input(). CPython: Python/bltinmodule.c. */
-import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
-import { PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
-import { Py_None, PyExc_EOFError, PyExc_RuntimeError, PyExc_TypeError } from "../object/static-types";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
+
 import { _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyObject_CallMethodNoArgs } from "../abstract/call";
 import { PyErr_Format, PyErr_SetNone, PyErr_SetString } from "../abstract/errors";
@@ -17,6 +13,11 @@ import {
 } from "../builtin-types/file";
 import { module_fast, module_fast_keywords } from "../builtin-types/module";
 import { PyUnicode_Check, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR, PyUnicode_Substring } from "../builtin-types/str";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
+import { PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
+import { Py_None, PyExc_EOFError, PyExc_RuntimeError, PyExc_TypeError } from "../object/static-types";
 
 const print_spec: ArgSpec = changetype<ArgSpec>(memory.data(16, 8));
 

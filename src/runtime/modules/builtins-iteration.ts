@@ -1,17 +1,5 @@
 /** Builtin functions over iterables. CPython: Python/bltinmodule.c. */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { iternextfunc, PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
-import {
-  Py_False,
-  Py_None,
-  Py_True,
-  PyExc_StopIteration,
-  PyExc_TypeError,
-  PyExc_ValueError,
-} from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
+
 import { _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PyObject_CallOneArg, PyObject_Vectorcall } from "../abstract/call";
@@ -24,11 +12,24 @@ import { PyBool_Check } from "../builtin-types/bool";
 import { PyByteArray_Check } from "../builtin-types/bytearray";
 import { PyBytes_Check } from "../builtin-types/bytes";
 import { PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFloat_FromDouble } from "../builtin-types/float";
+import { PyAnextAwaitable_New } from "../builtin-types/generator-async";
 import { PyLong_AsLongAndOverflow, PyLong_CheckExact, PyLong_FromLong } from "../builtin-types/int";
 import { PyCallIter_New } from "../builtin-types/iterator-objects";
 import { module_fast, module_fast_keywords, module_o } from "../builtin-types/module";
 import { PyUnicode_Check } from "../builtin-types/str";
-import { PyAnextAwaitable_New } from "../builtin-types/generator-async";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { iternextfunc, PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
+import { tstate } from "../object/state";
+import {
+  Py_False,
+  Py_None,
+  Py_True,
+  PyExc_StopIteration,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from "../object/static-types";
 
 /** all() and any(): walks until an item's truth is `wanted`. */
 function find_truth(iterable: PyObject, wanted: i32): PyObject | null {

@@ -1,9 +1,5 @@
 /** Builtin functions about single objects: attributes, identity, numbers, characters. CPython: Python/bltinmodule.c. */
-import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
-import { Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
+
 import { _PyArg_BadArgument, _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import {
   PyObject_GetAttr,
@@ -13,6 +9,7 @@ import {
 } from "../abstract/attribute";
 import { PyObject_CallNoArgs, PyObject_CallOneArg } from "../abstract/call";
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyObject_Format } from "../abstract/format";
 import { frame_locals } from "../abstract/hooks";
 import { PyObject_IsInstance, PyObject_IsSubclass } from "../abstract/instance-check";
 import { PyNumber_Absolute, PyNumber_Divmod, PyNumber_Power } from "../abstract/number";
@@ -33,16 +30,20 @@ import {
   PyLong_FromSsize_t,
   PyLong_FromVoidPtr,
 } from "../builtin-types/int";
+import { module_fast, module_fast_keywords, module_o } from "../builtin-types/module";
 import {
   PyUnicode_Check,
   PyUnicode_FromOrdinal,
   PyUnicode_GET_LENGTH,
   PyUnicode_READ_CHAR,
 } from "../builtin-types/str";
-import { PyObject_Format } from "../abstract/format";
-import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
-import { module_fast, module_fast_keywords, module_o } from "../builtin-types/module";
 import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
+import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 
 function builtin_abs(_m: PyObject, x: PyObject | null): PyObject | null {
   return PyNumber_Absolute(x!);

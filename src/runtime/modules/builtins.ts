@@ -1,11 +1,12 @@
 /** The module `builtins`. CPython: Python/bltinmodule.c, and the exceptions' names of Objects/exceptions.c. */
-import { Py_DECREF, PyObject } from "../object/object";
-import * as T from "../object/static-types";
-import { interp } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
-import { cstr } from "../object/literals";
+
 import { PyBool_FromLong } from "../builtin-types/bool";
 import { module_add, module_begin, PyModule_AddObjectRef } from "../builtin-types/module";
+import { cstr } from "../object/literals";
+import { Py_DECREF, PyObject } from "../object/object";
+import { interp } from "../object/state";
+import * as T from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { add_code_functions } from "./builtins-code";
 import { add_io_functions } from "./builtins-io";
 import { add_iteration_functions } from "./builtins-iteration";

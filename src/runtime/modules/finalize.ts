@@ -6,6 +6,17 @@
  * weak reference to each module kept; one collection; the modules that still live are cleared, the last imported first;
  * sys and builtins are cleared last.
  */
+
+import { PyErr_Clear } from "../abstract/errors";
+import { PyErr_WriteUnraisable } from "../abstract/unraisable";
+import { PyDict_Clear, PyDict_GetItemRef, PyDict_Next, PyDict_SetItem } from "../builtin-types/dict";
+import { _PyFile_Flush, _PySys_GetAttr } from "../builtin-types/file";
+import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from "../builtin-types/list";
+import { _PyModule_Clear, _PyModule_ClearDict, PyModule_Check, PyModule_GetDict } from "../builtin-types/module";
+import { get_latin1_char } from "../builtin-types/str";
+import { stream_flush_all } from "../builtin-types/stream";
+import { PyErr_WarnFormat } from "../builtin-types/warnings";
+import { _PyWeakref_GET_REF, PyWeakref_NewRef } from "../builtin-types/weakref";
 import {
   _Py_GC_REASON_SHUTDOWN,
   _PyGC_DEBUG_SAVEALL,
@@ -14,20 +25,10 @@ import {
   PyGC_Collect,
 } from "../gc/collector";
 import { gcstate, NUM_GENERATIONS } from "../gc/gc-alloc";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
-import { Py_None, PyExc_ResourceWarning } from "../object/static-types";
-import { interp, tstate } from "../object/state";
 import { _Py_ID, cstr } from "../object/literals";
-import { PyErr_Clear } from "../abstract/errors";
-import { PyErr_WriteUnraisable } from "../abstract/unraisable";
-import { PyDict_Clear, PyDict_GetItemRef, PyDict_Next, PyDict_SetItem } from "../builtin-types/dict";
-import { _PyFile_Flush, _PySys_GetAttr } from "../builtin-types/file";
-import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from "../builtin-types/list";
-import { _PyModule_Clear, _PyModule_ClearDict, PyModule_Check, PyModule_GetDict } from "../builtin-types/module";
-import { stream_flush_all } from "../builtin-types/stream";
-import { get_latin1_char } from "../builtin-types/str";
-import { PyErr_WarnFormat } from "../builtin-types/warnings";
-import { _PyWeakref_GET_REF, PyWeakref_NewRef } from "../builtin-types/weakref";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { interp, tstate } from "../object/state";
+import { Py_None, PyExc_ResourceWarning } from "../object/static-types";
 import { atexit_callfuncs } from "./atexit";
 
 /** dict[name] = value (NULL: None); failures are dropped. */

@@ -2,12 +2,13 @@
  * How full the type free lists are: the tail of sys._debugmallocstats(). CPython: _PyDict_DebugMallocStats and the
  * like, called from Python/sysmodule.c.
  */
-import { cstr } from "../object/literals";
-import { _PyDebugAllocatorStats } from "../memory/malloc-stats";
+
 import { _PyDict_FreeListCount, _PyDictKeys_FreeListCount } from "../builtin-types/dict";
 import { _PyFloat_FreeListCount } from "../builtin-types/float";
 import { _PyList_FreeListCount } from "../builtin-types/list";
 import { _PyTuple_FreeListCount, PyTuple_MAXSAVESIZE } from "../builtin-types/tuple";
+import { _PyDebugAllocatorStats } from "../memory/malloc-stats";
+import { cstr } from "../object/literals";
 
 function tuple_block_name(size: i32): usize {
   switch (size) {

@@ -1,30 +1,5 @@
 /** The module `gc`, and the collector's connection to Python: callbacks, garbage, texts. CPython: Modules/gcmodule.c. */
-import {
-  _Py_FROM_GC,
-  _PyGC_FINALIZED,
-  _PyObject_GC_IS_TRACKED,
-  gcstate,
-  GEN,
-  NUM_GENERATIONS,
-  PyGC_Head,
-} from "../gc/gc-alloc";
-import {
-  _Py_GC_REASON_MANUAL,
-  _PyGC_DEBUG_COLLECTABLE,
-  _PyGC_DEBUG_SAVEALL,
-  _PyGC_DEBUG_STATS,
-  _PyGC_DEBUG_UNCOLLECTABLE,
-  gc_collect_main,
-  generation_stats,
-} from "../gc/collector";
-import { install_garbage_hooks, install_report_hooks, install_untrackers } from "../gc/gc-hooks";
-import { GC_NEXT, gc_list_merge, gc_list_size } from "../gc/gc-list";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { PyCFunction, PyCFunctionFastWithKeywords, visitproc } from "../object/slots";
-import { Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
+
 import { _PyArg_AsSsize_t, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyObject_CallFunctionObjArgs } from "../abstract/call";
 import { PyErr_Clear, PyErr_Format, PyErr_SetString } from "../abstract/errors";
@@ -32,7 +7,7 @@ import { PyObject_Format } from "../abstract/format";
 import { _PyIndex_Check } from "../abstract/number-convert";
 import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { _PyDict_ClearFreeList, _PyDict_MaybeUntrack, PyDict_New, PyDict_SetItemString } from "../builtin-types/dict";
-import { _PySys_GetAttr, PyFile_WriteObject, Py_PRINT_RAW } from "../builtin-types/file";
+import { _PySys_GetAttr, Py_PRINT_RAW, PyFile_WriteObject } from "../builtin-types/file";
 import { _PyFloat_ClearFreeList, PyFloat_FromDouble } from "../builtin-types/float";
 import { PyLong_FromLong, PyLong_FromSsize_t } from "../builtin-types/int";
 import {
@@ -63,6 +38,32 @@ import {
   PyTuple_SET_ITEM,
 } from "../builtin-types/tuple";
 import { handle_weakrefs_of } from "../builtin-types/weakref-collect";
+import {
+  _Py_GC_REASON_MANUAL,
+  _PyGC_DEBUG_COLLECTABLE,
+  _PyGC_DEBUG_SAVEALL,
+  _PyGC_DEBUG_STATS,
+  _PyGC_DEBUG_UNCOLLECTABLE,
+  gc_collect_main,
+  generation_stats,
+} from "../gc/collector";
+import {
+  _Py_FROM_GC,
+  _PyGC_FINALIZED,
+  _PyObject_GC_IS_TRACKED,
+  GEN,
+  gcstate,
+  NUM_GENERATIONS,
+  PyGC_Head,
+} from "../gc/gc-alloc";
+import { install_garbage_hooks, install_report_hooks, install_untrackers } from "../gc/gc-hooks";
+import { GC_NEXT, gc_list_merge, gc_list_size } from "../gc/gc-list";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { PyCFunction, PyCFunctionFastWithKeywords, visitproc } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { _PyObject_IS_GC } from "./sys-memory";
 
 /** @inline */

@@ -1,19 +1,20 @@
 /** sys: constants about the implementation, and its struct sequences. CPython: Python/sysmodule.c. */
-import { _PyObject_GC_TRACK } from "../gc/gc-alloc";
-import { Py_DECREF, PyObject } from "../object/object";
-import { Py_False, Py_None, Py_True } from "../object/static-types";
-import { interp } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
-import { cstr } from "../object/literals";
+
 import { PyBool_FromLong } from "../builtin-types/bool";
+import { PyDict_New, PyDict_SetItemString } from "../builtin-types/dict";
 import { PyFloat_FromDouble } from "../builtin-types/float";
 import { PyLong_FromLong } from "../builtin-types/int";
 import { module_add, PyModule_AddObjectRef } from "../builtin-types/module";
 import { _PyNamespace_New } from "../builtin-types/namespace";
-import { PyDict_New, PyDict_SetItemString } from "../builtin-types/dict";
 import { PyUnicode_FromString } from "../builtin-types/str";
-import { PyTuple_Pack } from "../builtin-types/tuple";
 import { PyStructSequence_New, PyStructSequence_SET_ITEM, structseq_type } from "../builtin-types/structseq";
+import { PyTuple_Pack } from "../builtin-types/tuple";
+import { _PyObject_GC_TRACK } from "../gc/gc-alloc";
+import { cstr } from "../object/literals";
+import { Py_DECREF, PyObject } from "../object/object";
+import { interp } from "../object/state";
+import { Py_False, Py_None, Py_True } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 
 /** 3.13.0 final. */
 export const PY_VERSION_HEX: i64 = 0x030d00f0;

@@ -1,28 +1,29 @@
 /** sys: what it tells about memory. CPython: Python/sysmodule.c. */
-import { _PyType_PreHeaderSize } from "../gc/gc-alloc";
-import { _PyObject_DebugMallocStats } from "../memory/malloc-stats";
-import { _Py_GetGlobalAllocatedBlocks } from "../memory/pool-census";
-import { Py_DECREF, Py_NewRef, Py_REFCNT, PyObject, Slots } from "../object/object";
-import { PyCFunction, PyCFunctionFastWithKeywords } from "../object/slots";
-import { Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_PREHEADER } from "../object/type-object";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_mark, stack_release } from "../object/native-stack";
+
 import { _PyArg_BadArgument, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyObject_CallNoArgs } from "../abstract/call";
 import { PyErr_ClearIf, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { PyLong_AsSsize_t, PyLong_FromLong, PyLong_FromSsize_t } from "../builtin-types/int";
 import { module_fast_keywords, module_noargs, module_o } from "../builtin-types/module";
-import { stream_flush_all, stream_write } from "../builtin-types/stream";
-import { PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_CHECK_INTERNED } from "../builtin-types/str";
+import { PyUnicode_CHECK_INTERNED, PyUnicode_Check, PyUnicode_CheckExact } from "../builtin-types/str";
 import {
   _PyUnicode_InternedSize,
   _PyUnicode_InternedSize_Immortal,
   _PyUnicode_InternMortal,
 } from "../builtin-types/str-intern";
+import { stream_flush_all, stream_write } from "../builtin-types/stream";
 import { _PyObject_LookupSpecial, PyType_ClearCache } from "../builtin-types/type-lookup";
+import { _PyType_PreHeaderSize } from "../gc/gc-alloc";
+import { _PyObject_DebugMallocStats } from "../memory/malloc-stats";
+import { _Py_GetGlobalAllocatedBlocks } from "../memory/pool-census";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_REFCNT, PyObject, Slots } from "../object/object";
+import { PyCFunction, PyCFunctionFastWithKeywords } from "../object/slots";
+import { tstate } from "../object/state";
+import { Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
+import { Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_PREHEADER } from "../object/type-object";
 import { free_list_stats } from "./free-list-stats";
 
 /** The count as it is while this runs: the caller's references and the one that the call holds. */

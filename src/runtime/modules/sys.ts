@@ -1,25 +1,13 @@
 /** The module `sys`: the running interpreter, its streams and hooks. CPython: Python/sysmodule.c. */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { PyCFunction, PyCFunctionFast } from "../object/slots";
-import {
-  Py_False,
-  Py_None,
-  Py_True,
-  PyExc_RecursionError,
-  PyExc_SystemExit,
-  PyExc_TypeError,
-  PyExc_ValueError,
-} from "../object/static-types";
-import { interp, tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { _PyArg_AsSsize_t, _PyArg_CheckPositional } from "../abstract/args";
 import { PyErr_Format, PyErr_GetHandledException, PyErr_SetObject, PyErr_SetString } from "../abstract/errors";
 import { PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
 import { PyException_GetTraceback } from "../builtin-types/exception";
 import { _PySys_GetAttr, PyFile_WriteObject, PyFile_WriteString } from "../builtin-types/file";
-import { _PyThreadState_GetFrame, _PyFrame_GetFirstComplete } from "../builtin-types/interpreter-frame";
 import { _PyFrame_GetFrameObject } from "../builtin-types/frame-object";
 import { PyLong_FromLong } from "../builtin-types/int";
+import { _PyFrame_GetFirstComplete, _PyThreadState_GetFrame } from "../builtin-types/interpreter-frame";
 import { PyList_New } from "../builtin-types/list";
 import {
   module_add,
@@ -30,12 +18,25 @@ import {
   PyModule_AddObjectRef,
   PyModule_GetDict,
 } from "../builtin-types/module";
-import { standard_stream } from "../builtin-types/stream";
 import { get_latin1_char, PyUnicode_FromString } from "../builtin-types/str";
+import { standard_stream } from "../builtin-types/stream";
 import { PyTuple_Pack } from "../builtin-types/tuple";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { PyCFunction, PyCFunctionFast } from "../object/slots";
+import { interp, tstate } from "../object/state";
+import {
+  Py_False,
+  Py_None,
+  Py_True,
+  PyExc_RecursionError,
+  PyExc_SystemExit,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from "../object/static-types";
+import { PyErr_DisplayException, sys_unraisablehook } from "./error-display";
 import { add_info } from "./sys-info";
 import { add_memory_functions } from "./sys-memory";
-import { PyErr_DisplayException, sys_unraisablehook } from "./error-display";
 
 function sys_exit(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
   if (!_PyArg_CheckPositional(cstr("exit"), nargs, 0, 1)) return null;

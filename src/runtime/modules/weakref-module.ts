@@ -1,15 +1,5 @@
 /** The module `_weakref`. CPython: Modules/_weakref.c. */
-import { Py_DECREF, PyObject, Slots } from "../object/object";
-import { inquiry, PyCFunction, PyCFunctionFast } from "../object/slots";
-import {
-  _PyWeakref_CallableProxyType,
-  _PyWeakref_ProxyType,
-  _PyWeakref_RefType,
-  Py_None,
-  PyExc_KeyError,
-  PyExc_TypeError,
-} from "../object/static-types";
-import { cstr } from "../object/literals";
+
 import { _PyArg_BadArgument, _PyArg_CheckPositional } from "../abstract/args";
 import { PyErr_ClearIf, PyErr_SetString } from "../abstract/errors";
 import { _PyDict_DelItemIf } from "../builtin-types/dict";
@@ -22,10 +12,21 @@ import {
   _PyType_SUPPORTS_WEAKREFS,
   _PyWeakref_GetWeakrefCount,
   _PyWeakref_IS_DEAD,
+  PyWeakReference,
   PyWeakref_Check,
   PyWeakref_NewProxy,
-  PyWeakReference,
 } from "../builtin-types/weakref";
+import { cstr } from "../object/literals";
+import { Py_DECREF, PyObject, Slots } from "../object/object";
+import { inquiry, PyCFunction, PyCFunctionFast } from "../object/slots";
+import {
+  _PyWeakref_CallableProxyType,
+  _PyWeakref_ProxyType,
+  _PyWeakref_RefType,
+  Py_None,
+  PyExc_KeyError,
+  PyExc_TypeError,
+} from "../object/static-types";
 
 function weakref_getweakrefcount(_m: PyObject, o: PyObject | null): PyObject | null {
   return PyLong_FromSsize_t(<i64>_PyWeakref_GetWeakrefCount(o!));

@@ -6,7 +6,6 @@
  * Texts are NUL-terminated UTF-8 (`cstr`). Chains keep the order in which they were defined.
  */
 import { permanent_alloc } from "../memory/permanent";
-import { PyTypeObject } from "./type-object";
 import {
   getter,
   PyCFunction,
@@ -16,6 +15,7 @@ import {
   PyCMethod,
   setter,
 } from "./slots";
+import { PyTypeObject } from "./type-object";
 
 export const METH_VARARGS: i32 = 0x0001;
 export const METH_KEYWORDS: i32 = 0x0002;

@@ -5,8 +5,9 @@
  * Each occupies IDENTIFIER_PITCH bytes: a PyASCIIObject (40 bytes), the characters, a NUL. The type and interning are
  * filled in at start-up by `init_identifiers` of builtin-types/str-intern.ts, which reads the names from here.
  */
-import { PyObject } from "./object";
+
 import { _identifier_base, _identifier_count, _identifier_name } from "./literals-table";
+import { PyObject } from "./object";
 
 export const IDENTIFIER_PITCH: usize = 88;
 

@@ -10,6 +10,8 @@
  *
  * A static type is `memory.data` of this size at an address that is a compile-time constant (static-types.ts).
  */
+
+import { PyGetSetDef, PyMemberDef, PyMethodDef } from "./def-tables";
 import { Py_ssize_t, PyObject, PyVarObject } from "./object";
 import {
   allocfunc,
@@ -41,7 +43,6 @@ import {
   unaryfunc,
   vectorcallfunc,
 } from "./slots";
-import { PyGetSetDef, PyMemberDef, PyMethodDef } from "./def-tables";
 
 /** 32 bytes. */
 @unmanaged

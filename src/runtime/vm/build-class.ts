@@ -1,10 +1,5 @@
 /** What a `class` statement calls. CPython: builtin___build_class__ of Python/bltinmodule.c. */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { PyExc_RuntimeError, PyExc_TypeError, PyType_Type } from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+
 import { PyObject_GetOptionalAttr } from "../abstract/attribute";
 import { _PyStack_AsDict, PyObject_CallOneArg, PyObject_VectorcallDict } from "../abstract/call";
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
@@ -25,6 +20,12 @@ import { PyUnicode_Check } from "../builtin-types/str";
 import { _PyTuple_FromArray, PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
 import { PyType_Check } from "../builtin-types/type";
 import { _PyType_CalculateMetaclass } from "../builtin-types/type-new";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_RuntimeError, PyExc_TypeError, PyType_Type } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { _PyEval_Vector } from "./call-python";
 
 /** What base `base` stands for: 1 and its __mro_entries__() (new tuple) in tstate.out_object; 0 itself; -1 with an exception. */

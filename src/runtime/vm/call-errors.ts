@@ -1,7 +1,5 @@
 /** Why a call of a Python function does not fit its parameters: the TypeErrors. CPython: Python/ceval.c. */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { PyExc_TypeError } from "../object/static-types";
-import { cstr } from "../object/literals";
+
 import { PyErr_Clear, PyErr_Format } from "../abstract/errors";
 import { PyObject_Repr } from "../abstract/object-protocol";
 import { PySequence_Contains } from "../abstract/sequence";
@@ -19,6 +17,9 @@ import {
 import { PyUnicode_Concat, PyUnicode_FromString, PyUnicode_Join } from "../builtin-types/str";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
+import { cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { PyExc_TypeError } from "../object/static-types";
 
 /** -1 with "f() keywords must be strings". */
 export function keyword_not_str(func: PyFunctionObject): i32 {

@@ -3,14 +3,14 @@
  * CPython: initialize_locals, _PyEvalFramePushAndInit, _PyEval_Vector of Python/ceval.c, _PyFunction_Vectorcall of
  * Objects/call.c.
  */
-import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XINCREF, PyObject, ptr, Slots } from "../object/object";
-import { tstate } from "../object/state";
+
 import { _PyStack_UnpackDict, _PyStack_UnpackDict_FreeNoDecRef, PyVectorcall_NARGS } from "../abstract/call";
 import { PyErr_NoMemory } from "../abstract/errors";
-import { PyObject_RichCompareBool, Py_EQ } from "../abstract/object-protocol";
+import { Py_EQ, PyObject_RichCompareBool } from "../abstract/object-protocol";
 import { CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS, PyCodeObject } from "../builtin-types/code";
 import { PyDict_GET_SIZE, PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
 import { PyFunctionObject } from "../builtin-types/function";
+import { clear_gen_frame } from "../builtin-types/generator-frame";
 import {
   _PyFrame_ClearExceptCode,
   _PyFrame_Initialize,
@@ -19,7 +19,6 @@ import {
   _PyThreadState_PushFrame,
   FRAME_OWNED_BY_THREAD,
 } from "../builtin-types/interpreter-frame";
-import { clear_gen_frame } from "../builtin-types/generator-frame";
 import { PyUnicode_Check } from "../builtin-types/str";
 import {
   _PyTuple_FromArraySteal,
@@ -28,6 +27,8 @@ import {
   PyTuple_GET_SIZE,
   tuple_get_empty,
 } from "../builtin-types/tuple";
+import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, Py_XINCREF, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
 import {
   keyword_not_str,
   missing_arguments,

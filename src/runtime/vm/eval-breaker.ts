@@ -2,12 +2,13 @@
  * What interrupts the eval loop: signals, a scheduled collection, the host. CPython: Python/ceval_gil.c
  * (_Py_HandlePending), Python/ceval.c (recursion checks).
  */
-import { PyExc_KeyboardInterrupt, PyExc_RecursionError } from "../object/static-types";
-import { _PY_ASYNC_EXCEPTION_BIT, _PY_GC_SCHEDULED_BIT, _PY_SIGNALS_PENDING_BIT, tstate } from "../object/state";
+
+import { PyErr_Format, PyErr_SetNone } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { Py_DECREF, PyObject } from "../object/object";
+import { _PY_ASYNC_EXCEPTION_BIT, _PY_GC_SCHEDULED_BIT, _PY_SIGNALS_PENDING_BIT, tstate } from "../object/state";
+import { PyExc_KeyboardInterrupt, PyExc_RecursionError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { PyErr_Format, PyErr_SetNone } from "../abstract/errors";
 
 /** What other rooms do when the loop asks for it: table indices, 0 while not there. */
 @unmanaged

@@ -1,20 +1,21 @@
 /** Running code objects and compiling source text from native code. CPython: PyEval_EvalCode of Python/ceval.c, Python/pythonrun.c. */
-import { compile_source, take_bytes } from "../host";
-import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
-import { Py_DECREF, Py_INCREF, PyObject, ptr, Slots } from "../object/object";
-import { Py_None, PyExc_SyntaxError, PyExc_SyntaxWarning } from "../object/static-types";
-import { interp, tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
-import { _Py_ID } from "../object/literals";
+
 import { PyErr_Clear, PyErr_ClearIf, PyErr_NoMemory, PyErr_SetObject } from "../abstract/errors";
 import { PyCode_Check, PyCodeObject } from "../builtin-types/code";
 import { PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
 import { func_set_field, PyFunction_New, PyFunctionObject } from "../builtin-types/function";
-import { current_frame } from "../builtin-types/interpreter-frame";
 import { PyLong_AsLong } from "../builtin-types/int";
+import { current_frame } from "../builtin-types/interpreter-frame";
 import { PyUnicode_AsUTF8AndSize } from "../builtin-types/str";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "../builtin-types/tuple";
 import { PyErr_WarnExplicitObject } from "../builtin-types/warnings";
+import { compile_source, take_bytes } from "../host";
+import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
+import { _Py_ID } from "../object/literals";
+import { Py_DECREF, Py_INCREF, PyObject, ptr, Slots } from "../object/object";
+import { interp, tstate } from "../object/state";
+import { Py_None, PyExc_SyntaxError, PyExc_SyntaxWarning } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { _PyEval_Vector } from "./call-python";
 import { read_object } from "./marshal-read";
 

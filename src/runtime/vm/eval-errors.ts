@@ -1,15 +1,5 @@
 /** Errors that instructions raise, with CPython's words. CPython: format_exc_* of Python/ceval.c. */
-import { Py_DECREF, Py_INCREF, Py_XDECREF, PyObject, ptr } from "../object/object";
-import {
-  PyExc_AttributeError,
-  PyExc_KeyError,
-  PyExc_NameError,
-  PyExc_TypeError,
-  PyExc_UnboundLocalError,
-} from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
-import { cstr } from "../object/literals";
+
 import {
   PyErr_ExceptionMatches,
   PyErr_Format,
@@ -22,6 +12,17 @@ import { PyException_GetArgs } from "../builtin-types/exception";
 import { PyNameErrorObject } from "../builtin-types/exception-structs";
 import { PyUnicode_AsUTF8 } from "../builtin-types/str";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
+import { cstr } from "../object/literals";
+import { Py_DECREF, Py_INCREF, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import {
+  PyExc_AttributeError,
+  PyExc_KeyError,
+  PyExc_NameError,
+  PyExc_TypeError,
+  PyExc_UnboundLocalError,
+} from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 
 /** Raises `exc` with `format` (one %s: the text of the str `name`, borrowed). A NameError gets its `name`. */
 export function _PyEval_FormatExcCheckArg(exc: PyTypeObject, format: usize, name: PyObject): void {

@@ -1,17 +1,11 @@
 /** Raising and matching exceptions for instructions. CPython: do_raise, exception group matching of Python/ceval.c. */
-import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+
 import {
-  Py_None,
-  PyExc_BaseExceptionGroup,
-  PyExc_RuntimeError,
-  PyExc_StopAsyncIteration,
-  PyExc_StopIteration,
-  PyExc_TypeError,
-} from "../object/static-types";
-import { tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+  PY_VECTORCALL_ARGUMENTS_OFFSET,
+  PyObject_CallMethodOneArg,
+  PyObject_CallNoArgs,
+  PyObject_Vectorcall,
+} from "../abstract/call";
 import {
   _PyErr_GetTopmostException,
   PyErr_Format,
@@ -22,12 +16,6 @@ import {
   PyExceptionClass_Check,
   PyExceptionInstance_Check,
 } from "../abstract/errors";
-import {
-  PY_VECTORCALL_ARGUMENTS_OFFSET,
-  PyObject_CallMethodOneArg,
-  PyObject_CallNoArgs,
-  PyObject_Vectorcall,
-} from "../abstract/call";
 import { PyException_GetTraceback, PyException_SetCause } from "../builtin-types/exception";
 import { _PyExc_CreateExceptionGroup } from "../builtin-types/exception-group";
 import { PyStopIterationObject } from "../builtin-types/exception-structs";
@@ -40,6 +28,19 @@ import {
   PyTuple_SET_ITEM,
 } from "../builtin-types/tuple";
 import { PyType_IsSubtype } from "../builtin-types/type-mro";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import {
+  Py_None,
+  PyExc_BaseExceptionGroup,
+  PyExc_RuntimeError,
+  PyExc_StopAsyncIteration,
+  PyExc_StopIteration,
+  PyExc_TypeError,
+} from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 
 /** A new exception of what `raise exc` names (class: called, instance: itself); steals `exc`. NULL with an exception. */
 function exception_to_raise(exc: PyObject): PyObject | null {

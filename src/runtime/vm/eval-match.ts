@@ -1,9 +1,5 @@
 /** Structural pattern matching: keys of mappings, attributes of classes. CPython: _PyEval_MatchKeys, _PyEval_MatchClass of Python/ceval.c. */
-import { Py_DECREF, Py_XDECREF, PyObject, ptr } from "../object/object";
-import { Py_None, PyBaseObject_Type, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_TPFLAGS_MATCH_SELF, PyTypeObject } from "../object/type-object";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { _PyObject_GetMethod, PyObject_GetOptionalAttr } from "../abstract/attribute";
 import { PyObject_CallFunctionObjArgs, PyObject_CallNoArgs } from "../abstract/call";
 import { PyErr_Format } from "../abstract/errors";
@@ -19,6 +15,11 @@ import {
   PyTuple_SET_ITEM,
 } from "../builtin-types/tuple";
 import { PyType_Check } from "../builtin-types/type";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { Py_None, PyBaseObject_Type, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
+import { _Py_TPFLAGS_MATCH_SELF, PyTypeObject } from "../object/type-object";
 
 /** Marks a name as seen: -1 with TypeError/ValueError when it has been before. */
 function first_time(seen: PyObject, key: PyObject): i32 {

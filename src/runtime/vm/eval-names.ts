@@ -1,17 +1,7 @@
 /** Names, builtins and building blocks: the longer instructions over names and containers. CPython: Python/bytecodes.c, ceval.c. */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import {
-  PyCoro_Type,
-  PyDict_Type,
-  PyExc_AttributeError,
-  PyExc_NameError,
-  PyExc_RuntimeError,
-  PyExc_SystemError,
-  PyExc_TypeError,
-  PyGen_Type,
-} from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
+
+import { PyObject_GetAttr } from "../abstract/attribute";
+import { PyObject_CallNoArgs, PyObject_Vectorcall } from "../abstract/call";
 import {
   _PyErr_FormatFromCause,
   PyErr_Clear,
@@ -19,12 +9,11 @@ import {
   PyErr_Format,
   PyErr_SetString,
 } from "../abstract/errors";
-import { PyObject_CallNoArgs, PyObject_Vectorcall } from "../abstract/call";
-import { PyObject_GetAttr } from "../abstract/attribute";
+import { PyObject_Format } from "../abstract/format";
+import { PyObject_GetIter } from "../abstract/iterator";
 import { PyMapping_GetOptionalItem } from "../abstract/mapping";
 import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from "../abstract/object-protocol";
 import { PyObject_DelItem, PyObject_SetItem, PySequence_Check, PySequence_Tuple } from "../abstract/sequence";
-import { PyObject_GetIter } from "../abstract/iterator";
 import { _PyObject_FunctionStr } from "../builtin-types/builtin-function";
 import { PyCellObject } from "../builtin-types/cell";
 import { CO_COROUTINE, CO_ITERABLE_COROUTINE, PyCodeObject } from "../builtin-types/code";
@@ -46,8 +35,20 @@ import { _PyList_Extend } from "../builtin-types/list-extend";
 import { _PySet_Update, PySet_Add, PySet_New } from "../builtin-types/set";
 import { PyTuple_CheckExact, PyTuple_GET_ITEM } from "../builtin-types/tuple";
 import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { tstate } from "../object/state";
+import {
+  PyCoro_Type,
+  PyDict_Type,
+  PyExc_AttributeError,
+  PyExc_NameError,
+  PyExc_RuntimeError,
+  PyExc_SystemError,
+  PyExc_TypeError,
+  PyGen_Type,
+} from "../object/static-types";
 import { _PyEval_FormatAwaitableError, _PyEval_FormatExcUnbound, name_error } from "./eval-errors";
-import { PyObject_Format } from "../abstract/format";
 
 // ---- Names ----------------------------------------------------------------------------------------------------------
 

@@ -1,12 +1,13 @@
 /** Unpacking assignments over any iterable. CPython: _PyEval_UnpackIterable of Python/ceval.c. */
-import { Py_DECREF, PyObject, ptr } from "../object/object";
-import { PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
+
 import { PyErr_ExceptionMatches, PyErr_Format } from "../abstract/errors";
 import { PyIter_Next, PyObject_GetIter } from "../abstract/iterator";
 import { PySequence_Check, PySequence_List } from "../abstract/sequence";
 import { PyList_GET_ITEM, PyList_GET_SIZE, PyListObject } from "../builtin-types/list";
+import { cstr } from "../object/literals";
+import { Py_DECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import { PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 
 /** Releases the `n` slots from `at` upwards. */
 function release(at: usize, n: i32): bool {

@@ -16,74 +16,27 @@
  * Ownership: operands on the stack are owned by the stack until an instruction has taken them off. On an error, what is
  * still on the stack is released by unwinding.
  */
-import { PyObject_Free } from "../memory/domains";
+
 import {
-  _Py_DECREF_NO_DEALLOC,
-  _Py_Dealloc,
-  obj,
-  objOrNull,
-  Py_DECREF,
-  Py_INCREF,
-  Py_NewRef,
-  PyObject,
-  ptr,
-  Slots,
-} from "../object/object";
-import {
-  Py_False,
-  Py_None,
-  Py_True,
-  PyBool_Type,
-  PyCFunction_Type,
-  PyCoro_Type,
-  PyDict_Type,
-  PyExc_AssertionError,
-  PyExc_StopIteration,
-  PyExc_SystemError,
-  PyFloat_Type,
-  PyFrozenSet_Type,
-  PyFunction_Type,
-  PyGen_Type,
-  PyList_Type,
-  PyListIter_Type,
-  PyLong_Type,
-  PyMethod_Type,
-  PyMethodDescr_Type,
-  PyModule_Type,
-  PyRangeIter_Type,
-  PySet_Type,
-  PySuper_Type,
-  PyTuple_Type,
-  PyTupleIter_Type,
-  PyType_Type,
-  PyUnicode_Type,
-} from "../object/static-types";
-import { _PyErr_StackItem, interp, tstate } from "../object/state";
-import { Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, PyHeapType, PyTypeObject } from "../object/type-object";
-import { _Py_ID, cstr } from "../object/literals";
-import { METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, PyMethodDef } from "../object/def-tables";
-import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords, getattrofunc } from "../object/slots";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import {
+  _PyObject_GetMethod,
+  PyObject_GenericGetAttr,
   PyObject_GetAttr,
   PyObject_SetAttr,
-  PyObject_GenericGetAttr,
-  _PyObject_GetMethod,
 } from "../abstract/attribute";
 import {
   PY_VECTORCALL_ARGUMENTS_OFFSET,
-  PyObject_Vectorcall,
-  PyObject_CallMethodOneArg,
   PyObject_Call,
+  PyObject_CallMethodOneArg,
+  PyObject_Vectorcall,
 } from "../abstract/call";
 import {
+  _PyErr_SetKeyError,
+  PyErr_Clear,
   PyErr_ExceptionMatches,
   PyErr_GetRaisedException,
   PyErr_SetHandledException,
   PyErr_SetRaisedException,
   PyErr_SetString,
-  PyErr_Clear,
-  _PyErr_SetKeyError,
 } from "../abstract/errors";
 import { PyObject_IsInstance } from "../abstract/instance-check";
 import { PyIter_Check, PyObject_GetIter } from "../abstract/iterator";
@@ -98,8 +51,9 @@ import {
   PySequence_Contains,
   PySequence_Tuple,
 } from "../abstract/sequence";
+import { _PyType_NewManagedObject } from "../builtin-types/base-object-alloc";
 import { PyCFunctionObject } from "../builtin-types/builtin-function";
-import { PyCellObject, PyCell_New } from "../builtin-types/cell";
+import { PyCell_New, PyCellObject } from "../builtin-types/cell";
 import { _PyCode_CODE, CO_OPTIMIZED, PyCodeObject } from "../builtin-types/code";
 import {
   BEFORE_ASYNC_WITH,
@@ -294,16 +248,17 @@ import {
   YIELD_VALUE,
 } from "../builtin-types/code-opcodes";
 import { PyMethodDescrObject } from "../builtin-types/descriptor-object";
-import { PyDictKeysObject } from "../builtin-types/dict-keys";
 import { _PyDict_SetItem_Take2, PyDict_Contains, PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
+import { PyDictKeysObject } from "../builtin-types/dict-keys";
+import { _PyDict_MergeEx } from "../builtin-types/dict-merge";
 import { PyDictObject } from "../builtin-types/dict-object";
 import { _PyDictValues_AddToInsertionOrder } from "../builtin-types/dict-values";
 import { PyFloat_FromDouble } from "../builtin-types/float";
+import { _PyFrame_GetFrameObject } from "../builtin-types/frame-object";
 import { function_vectorcall, PyFunctionObject } from "../builtin-types/function";
-import { _PyGen_yf, PyGenObject, _PyGen_FetchStopIterationValue, GEN_HEAD } from "../builtin-types/generator";
+import { _PyGen_FetchStopIterationValue, _PyGen_yf, GEN_HEAD, PyGenObject } from "../builtin-types/generator";
 import { _Py_MakeCoro } from "../builtin-types/generator-frame";
 import { _PyObject_GetManagedDict, _PyObject_InlineValues } from "../builtin-types/instance-values";
-import { _PyLong_Add, _PyLong_Multiply, _PyLong_Subtract } from "../builtin-types/int-arith";
 import {
   _PyLong_CompactValue,
   _PyLong_FromMedium,
@@ -315,9 +270,11 @@ import {
   PyLongObject,
   TAG_COMPACT_END,
 } from "../builtin-types/int";
+import { _PyLong_Add, _PyLong_Multiply, _PyLong_Subtract } from "../builtin-types/int-arith";
 import {
   _PyFrame_Copy,
   _PyFrame_Initialize,
+  _PyFrame_IsIncomplete,
   _PyInterpreterFrame,
   _PyThreadState_HasStackSpace,
   _PyThreadState_PopFrame,
@@ -329,14 +286,14 @@ import {
   FRAME_OWNED_BY_GENERATOR,
   FRAME_OWNED_BY_THREAD,
   FRAME_SUSPENDED,
-  _PyFrame_IsIncomplete,
 } from "../builtin-types/interpreter-frame";
 import { _PyList_AppendTakeRef, _PyList_FromArraySteal, PyListObject } from "../builtin-types/list";
+import { _PyListIterObject } from "../builtin-types/list-iterator";
 import { PyMethodObject } from "../builtin-types/method";
 import { PyModuleObject } from "../builtin-types/module";
 import { _PySet_Contains, PySet_Add } from "../builtin-types/set";
 import { PySetObject } from "../builtin-types/set-object";
-import { PySlice_New, _PyBuildSlice_Consume2 } from "../builtin-types/slice";
+import { _PyBuildSlice_Consume2, PySlice_New } from "../builtin-types/slice";
 import {
   _PyUnicode_Equal,
   _PyUnicode_JoinArray,
@@ -348,8 +305,58 @@ import {
   unicode_get_empty,
 } from "../builtin-types/str";
 import { _PySuper_Lookup } from "../builtin-types/super";
-import { _PyTuple_FromArraySteal, PyTuple_GET_SIZE, may_be_tracked } from "../builtin-types/tuple";
-import { _PyType_NewManagedObject } from "../builtin-types/base-object-alloc";
+import { PyTraceBack_Here } from "../builtin-types/traceback";
+import { _PyTuple_FromArraySteal, may_be_tracked, PyTuple_GET_SIZE } from "../builtin-types/tuple";
+import { PyTupleIterObject } from "../builtin-types/tuple-iterator";
+import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK } from "../gc/gc-alloc";
+import { PyObject_Free } from "../memory/domains";
+import { METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, PyMethodDef } from "../object/def-tables";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import {
+  _Py_DECREF_NO_DEALLOC,
+  _Py_Dealloc,
+  obj,
+  objOrNull,
+  Py_DECREF,
+  Py_INCREF,
+  Py_NewRef,
+  PyObject,
+  ptr,
+  Slots,
+} from "../object/object";
+import { getattrofunc, PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
+import { _PyErr_StackItem, interp, tstate } from "../object/state";
+import {
+  Py_False,
+  Py_None,
+  Py_True,
+  PyBool_Type,
+  PyCFunction_Type,
+  PyCoro_Type,
+  PyDict_Type,
+  PyExc_AssertionError,
+  PyExc_StopIteration,
+  PyExc_SystemError,
+  PyFloat_Type,
+  PyFrozenSet_Type,
+  PyFunction_Type,
+  PyGen_Type,
+  PyList_Type,
+  PyListIter_Type,
+  PyLong_Type,
+  PyMethod_Type,
+  PyMethodDescr_Type,
+  PyModule_Type,
+  PyRangeIter_Type,
+  PySet_Type,
+  PySuper_Type,
+  PyTuple_Type,
+  PyTupleIter_Type,
+  PyType_Type,
+  PyUnicode_Type,
+} from "../object/static-types";
+import { Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, PyHeapType, PyTypeObject } from "../object/type-object";
 import { _PyEval_FrameClearAndPop, _PyEvalFramePushAndInit, _PyEvalFramePushAndInit_Ex } from "./call-python";
 import { _Py_HandlePending, check_recursive_call_py } from "./eval-breaker";
 import {
@@ -367,6 +374,7 @@ import {
   stop_async_iteration_matches,
   with_except_start,
 } from "./eval-exceptions";
+import { _PyEval_MatchClass, _PyEval_MatchKeys } from "./eval-match";
 import {
   before_with,
   build_const_key_map,
@@ -394,11 +402,10 @@ import {
   setup_annotations,
   store_name,
 } from "./eval-names";
-import { _PyEval_MatchClass, _PyEval_MatchKeys } from "./eval-match";
 import { _PyEval_UnpackIterable } from "./eval-unpack";
 import { get_exception_handler, handler_found } from "./exception-table";
+import { import_from, import_name } from "./import-name";
 import { call_intrinsic_1, call_intrinsic_2 } from "./intrinsics";
-import { init_cleanup_code } from "./trampolines";
 import {
   _Py_Specialize_BinaryOp,
   _Py_Specialize_BinarySubscr,
@@ -413,13 +420,7 @@ import {
 import { _Py_Specialize_LoadAttr, _Py_Specialize_LoadSuperAttr, _Py_Specialize_StoreAttr } from "./specialize-attr";
 import { _Py_Specialize_Call } from "./specialize-call";
 import { _Py_Specialize_LoadGlobal } from "./specialize-global";
-import { PyTupleIterObject } from "../builtin-types/tuple-iterator";
-import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK } from "../gc/gc-alloc";
-import { _PyDict_MergeEx } from "../builtin-types/dict-merge";
-import { _PyListIterObject } from "../builtin-types/list-iterator";
-import { _PyFrame_GetFrameObject } from "../builtin-types/frame-object";
-import { import_from, import_name } from "./import-name";
-import { PyTraceBack_Here } from "../builtin-types/traceback";
+import { init_cleanup_code } from "./trampolines";
 
 /** Offsets from `sp`. */
 const TOP: usize = 56;

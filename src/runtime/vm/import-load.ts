@@ -5,13 +5,7 @@
  * NOT CPYTHON: until importlib itself runs (the standard library's issue) its steps are native here, and a module's
  * __spec__ is a types.SimpleNamespace with ModuleSpec's attributes.
  */
-import { find_module, module_path_length, module_source_length, take_module_path, take_module_source } from "../host";
-import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
-import { Py_False, Py_None, Py_True, PyExc_AttributeError, PyExc_ModuleNotFoundError } from "../object/static-types";
-import { interp, tstate } from "../object/state";
-import { PyTypeObject } from "../object/type-object";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_SetAttr } from "../abstract/attribute";
 import {
   PyErr_Clear,
@@ -39,6 +33,13 @@ import {
   PyUnicode_Substring,
 } from "../builtin-types/str";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
+import { find_module, module_path_length, module_source_length, take_module_path, take_module_source } from "../host";
+import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { interp, tstate } from "../object/state";
+import { Py_False, Py_None, Py_True, PyExc_AttributeError, PyExc_ModuleNotFoundError } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { Py_CompileStringObject, Py_file_input, PyEval_EvalCode } from "./eval-code";
 import { is_builtin_module, make_builtin_module } from "./inittab";
 

@@ -1,9 +1,5 @@
 /** What the import statement's instructions do. CPython: import_name, import_from of Python/ceval.c. */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { Py_None, PyExc_ImportError } from "../object/static-types";
-import { interp, tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+
 import { PyObject_GetOptionalAttr } from "../abstract/attribute";
 import { PyObject_Vectorcall } from "../abstract/call";
 import { PyErr_SetString } from "../abstract/errors";
@@ -16,6 +12,11 @@ import { PyModule_Check, PyModule_GetDict } from "../builtin-types/module";
 import { _PyModuleSpec_IsInitializing } from "../builtin-types/module-type";
 import { PyUnicode_Check, PyUnicode_FromString } from "../builtin-types/str";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { interp, tstate } from "../object/state";
+import { Py_None, PyExc_ImportError } from "../object/static-types";
 import { PyImport_ImportModuleLevelObject } from "./import";
 import { import_error, PyImport_GetModule } from "./import-load";
 

@@ -1,15 +1,5 @@
 /** Importing modules: `__import__`, relative names, from-lists. CPython: Python/import.c. */
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
-import {
-  Py_None,
-  PyExc_ImportError,
-  PyExc_KeyError,
-  PyExc_ModuleNotFoundError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-} from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
+
 import { PyObject_GetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
 import { PyErr_Clear, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
@@ -26,6 +16,17 @@ import {
   PyUnicode_Substring,
 } from "../builtin-types/str";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import {
+  Py_None,
+  PyExc_ImportError,
+  PyExc_KeyError,
+  PyExc_ModuleNotFoundError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from "../object/static-types";
 import { first_dot, import_absolute, last_dot, PyImport_GetModule } from "./import-load";
 
 // --- relative names ---

@@ -2,8 +2,9 @@
  * The native modules: name and the function that makes them. CPython: _PyImport_Inittab of Modules/config.c.
  * The table lies in static memory; modules/inittab-entries.ts fills it at start-up (modules are above this room).
  */
-import { PyObject } from "../object/object";
+
 import { _PyUnicode_EqualToASCIIString } from "../builtin-types/str";
+import { PyObject } from "../object/object";
 
 const CAPACITY: i32 = 128;
 

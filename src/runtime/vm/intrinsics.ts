@@ -1,20 +1,7 @@
 /** The intrinsic functions of CALL_INTRINSIC_1 and _2. CPython: Python/intrinsics.c. */
-import { Py_DECREF, Py_INCREF, Py_NewRef, PyObject, ptr } from "../object/object";
-import {
-  Py_None,
-  PyExc_ImportError,
-  PyExc_IndexError,
-  PyExc_NotImplementedError,
-  PyExc_RuntimeError,
-  PyExc_StopAsyncIteration,
-  PyExc_StopIteration,
-  PyExc_SystemError,
-  PyExc_TypeError,
-} from "../object/static-types";
-import { tstate } from "../object/state";
-import { _Py_ID, cstr } from "../object/literals";
-import { PyObject_CallOneArg } from "../abstract/call";
+
 import { PyObject_GetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
+import { PyObject_CallOneArg } from "../abstract/call";
 import {
   PyErr_Clear,
   PyErr_ExceptionMatches,
@@ -30,12 +17,26 @@ import { PyDict_SetItem } from "../builtin-types/dict";
 import { PyDict_CheckExact } from "../builtin-types/dict-object";
 import { PyException_SetCause, PyException_SetContext } from "../builtin-types/exception";
 import { _PyExc_PrepReraiseStar } from "../builtin-types/exception-group";
+import { _PySys_GetAttr } from "../builtin-types/file";
 import { _Py_set_function_type_params } from "../builtin-types/function-type";
 import { _PyAsyncGenValueWrapperNew } from "../builtin-types/generator-async";
-import { _PySys_GetAttr } from "../builtin-types/file";
 import { _PyInterpreterFrame } from "../builtin-types/interpreter-frame";
 import { PyList_AsTuple } from "../builtin-types/list";
 import { PyUnicode_Check, PyUnicode_FromString, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR } from "../builtin-types/str";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_INCREF, Py_NewRef, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import {
+  Py_None,
+  PyExc_ImportError,
+  PyExc_IndexError,
+  PyExc_NotImplementedError,
+  PyExc_RuntimeError,
+  PyExc_StopAsyncIteration,
+  PyExc_StopIteration,
+  PyExc_SystemError,
+  PyExc_TypeError,
+} from "../object/static-types";
 
 const INTRINSIC_PRINT: i32 = 1;
 const INTRINSIC_IMPORT_STAR: i32 = 2;

@@ -5,19 +5,7 @@
  * little-endian. `refs` is a list of the numbered objects; a tuple, list, dict or set is entered before its items are
  * read, a frozenset and a code object after (None holds the place).
  */
-import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
-import {
-  Py_Ellipsis,
-  Py_False,
-  Py_None,
-  Py_True,
-  PyExc_EOFError,
-  PyExc_StopIteration,
-  PyExc_TypeError,
-  PyExc_ValueError,
-} from "../object/static-types";
-import { tstate } from "../object/state";
-import { cstr } from "../object/literals";
+
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyBytes_FromStringAndSize } from "../builtin-types/bytes";
 import { _PyCode_New, _PyCode_Validate, code_constructor } from "../builtin-types/code-new";
@@ -32,6 +20,19 @@ import { PyUnicode_FromKindAndData, PyUnicode_New } from "../builtin-types/str";
 import { PyUnicode_DecodeUTF8 } from "../builtin-types/str-codecs";
 import { _PyUnicode_InternImmortal, _PyUnicode_InternMortal } from "../builtin-types/str-intern";
 import { PyTuple_New, PyTuple_SET_ITEM } from "../builtin-types/tuple";
+import { cstr } from "../object/literals";
+import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { tstate } from "../object/state";
+import {
+  Py_Ellipsis,
+  Py_False,
+  Py_None,
+  Py_True,
+  PyExc_EOFError,
+  PyExc_StopIteration,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from "../object/static-types";
 
 export const FLAG_REF: i32 = 0x80;
 /** Nested objects. */

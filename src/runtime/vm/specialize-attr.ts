@@ -4,26 +4,7 @@
  * Caches of LOAD_ATTR behind the instruction: +2 counter, +4 type (or keys) version, +8 keys version | offset | index |
  * dict offset + 24, +12 the class attribute (borrowed: valid as long as the version). STORE_ATTR: +4 version, +8 offset.
  */
-import { PyObject, ptr } from "../object/object";
-import {
-  PyBaseObject_Type,
-  PyMemberDescr_Type,
-  PyModule_Type,
-  PyProperty_Type,
-  PySuper_Type,
-} from "../object/static-types";
-import { interp } from "../object/state";
-import {
-  Py_TPFLAGS_IMMUTABLETYPE,
-  Py_TPFLAGS_INLINE_VALUES,
-  Py_TPFLAGS_MANAGED_DICT,
-  Py_TPFLAGS_METHOD_DESCRIPTOR,
-  PyHeapType,
-  PyTypeObject,
-} from "../object/type-object";
-import { _Py_ID } from "../object/literals";
-import { _Py_T_OBJECT, Py_AUDIT_READ, Py_READONLY, Py_T_OBJECT_EX } from "../object/def-tables";
-import { getattrofunc, setattrofunc } from "../object/slots";
+
 import { PyObject_GenericGetAttr, PyObject_GenericSetAttr } from "../abstract/attribute";
 import {
   LOAD_ATTR,
@@ -65,6 +46,26 @@ import { _Py_type_getattro } from "../builtin-types/type-attribute";
 import { _PyType_Lookup } from "../builtin-types/type-lookup";
 import { PyType_IsSubtype } from "../builtin-types/type-mro";
 import { _Py_slot_tp_getattr_hook, _Py_slot_tp_getattro } from "../builtin-types/type-slot-functions";
+import { _Py_T_OBJECT, Py_AUDIT_READ, Py_READONLY, Py_T_OBJECT_EX } from "../object/def-tables";
+import { _Py_ID } from "../object/literals";
+import { PyObject, ptr } from "../object/object";
+import { getattrofunc, setattrofunc } from "../object/slots";
+import { interp } from "../object/state";
+import {
+  PyBaseObject_Type,
+  PyMemberDescr_Type,
+  PyModule_Type,
+  PyProperty_Type,
+  PySuper_Type,
+} from "../object/static-types";
+import {
+  Py_TPFLAGS_IMMUTABLETYPE,
+  Py_TPFLAGS_INLINE_VALUES,
+  Py_TPFLAGS_MANAGED_DICT,
+  Py_TPFLAGS_METHOD_DESCRIPTOR,
+  PyHeapType,
+  PyTypeObject,
+} from "../object/type-object";
 import { finish, function_check_args, type_get_version } from "./specialize";
 
 /** What analyze_descriptor finds; DESCRIPTOR holds the class attribute. */

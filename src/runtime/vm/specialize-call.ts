@@ -1,24 +1,5 @@
 /** Specialising calls by the kind of the callable. CPython: _Py_Specialize_Call of Python/specialize.c. */
-import { PyObject, ptr } from "../object/object";
-import {
-  PyBaseObject_Type,
-  PyCFunction_Type,
-  PyMethod_Type,
-  PyMethodDescr_Type,
-  PyTuple_Type,
-  PyType_Type,
-  PyUnicode_Type,
-} from "../object/static-types";
-import { interp } from "../object/state";
-import {
-  Py_TPFLAGS_HEAPTYPE,
-  Py_TPFLAGS_IMMUTABLETYPE,
-  Py_TPFLAGS_INLINE_VALUES,
-  PyTypeObject,
-} from "../object/type-object";
-import { _Py_ID } from "../object/literals";
-import { allocfunc } from "../object/slots";
-import { METH_FASTCALL, METH_KEYWORDS, METH_METHOD, METH_NOARGS, METH_O, METH_VARARGS } from "../object/def-tables";
+
 import { PyType_GenericAlloc } from "../builtin-types/base-object-alloc";
 import { PyCFunctionObject } from "../builtin-types/builtin-function";
 import { PyCodeObject } from "../builtin-types/code";
@@ -51,6 +32,26 @@ import { _PyFunction_GetVersionForCurrentState, PyFunction_Check, PyFunctionObje
 import { PyMethodObject } from "../builtin-types/method";
 import { PyType_Check } from "../builtin-types/type";
 import { _PyType_CacheInitForSpecialization, _PyType_Lookup } from "../builtin-types/type-lookup";
+import { METH_FASTCALL, METH_KEYWORDS, METH_METHOD, METH_NOARGS, METH_O, METH_VARARGS } from "../object/def-tables";
+import { _Py_ID } from "../object/literals";
+import { PyObject, ptr } from "../object/object";
+import { allocfunc } from "../object/slots";
+import { interp } from "../object/state";
+import {
+  PyBaseObject_Type,
+  PyCFunction_Type,
+  PyMethod_Type,
+  PyMethodDescr_Type,
+  PyTuple_Type,
+  PyType_Type,
+  PyUnicode_Type,
+} from "../object/static-types";
+import {
+  Py_TPFLAGS_HEAPTYPE,
+  Py_TPFLAGS_IMMUTABLETYPE,
+  Py_TPFLAGS_INLINE_VALUES,
+  PyTypeObject,
+} from "../object/type-object";
 import { CODE_NOT_OPTIMIZED, finish, function_kind, SIMPLE_FUNCTION, type_get_version } from "./specialize";
 
 const CONVENTION: i32 = METH_VARARGS | METH_FASTCALL | METH_NOARGS | METH_O | METH_KEYWORDS | METH_METHOD;

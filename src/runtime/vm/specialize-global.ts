@@ -1,5 +1,5 @@
 /** Specialising global names: by the version of the key tables of globals and builtins. CPython: _Py_Specialize_LoadGlobal. */
-import { PyObject } from "../object/object";
+
 import { LOAD_GLOBAL, LOAD_GLOBAL_BUILTIN, LOAD_GLOBAL_MODULE } from "../builtin-types/code-opcodes";
 import {
   _PyDictKeys_GetVersionForCurrentState,
@@ -8,6 +8,7 @@ import {
   PyDictKeysObject,
 } from "../builtin-types/dict-keys";
 import { PyDict_CheckExact, PyDictObject } from "../builtin-types/dict-object";
+import { PyObject } from "../object/object";
 import { finish } from "./specialize";
 
 /** The version of a key table if it fits in 16 bits, else 0. */

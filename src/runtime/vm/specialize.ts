@@ -5,26 +5,7 @@
  * into it, and sets the counter behind it: 53 more misses after success, exponential back-off after failure. The
  * caller then runs the instruction anew. Nothing here can raise.
  */
-import { PyObject, ptr } from "../object/object";
-import {
-  Py_None,
-  PyBool_Type,
-  PyCoro_Type,
-  PyDict_Type,
-  PyFloat_Type,
-  PyFrozenSet_Type,
-  PyGen_Type,
-  PyList_Type,
-  PyListIter_Type,
-  PyLong_Type,
-  PyRangeIter_Type,
-  PySet_Type,
-  PyTuple_Type,
-  PyTupleIter_Type,
-  PyUnicode_Type,
-} from "../object/static-types";
-import { Py_TPFLAGS_HEAPTYPE, PyTypeObject } from "../object/type-object";
-import { _Py_ID } from "../object/literals";
+
 import { Py_EQ, Py_NE } from "../abstract/object-protocol";
 import { CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS, PyCodeObject } from "../builtin-types/code";
 import {
@@ -74,14 +55,34 @@ import {
   UNPACK_SEQUENCE_TWO_TUPLE,
 } from "../builtin-types/code-opcodes";
 import { _PyFunction_GetVersionForCurrentState, PyFunction_Check, PyFunctionObject } from "../builtin-types/function";
-import { PyLongObject, _PyLong_BothAreCompact, _PyLong_IsNonNegativeCompact } from "../builtin-types/int";
+import { _PyLong_BothAreCompact, _PyLong_IsNonNegativeCompact, PyLongObject } from "../builtin-types/int";
 import { PyListObject } from "../builtin-types/list";
 import { PyTuple_GET_SIZE } from "../builtin-types/tuple";
 import {
-  PyUnstable_Type_AssignVersionTag,
   _PyType_CacheGetItemForSpecialization,
   _PyType_Lookup,
+  PyUnstable_Type_AssignVersionTag,
 } from "../builtin-types/type-lookup";
+import { _Py_ID } from "../object/literals";
+import { PyObject, ptr } from "../object/object";
+import {
+  Py_None,
+  PyBool_Type,
+  PyCoro_Type,
+  PyDict_Type,
+  PyFloat_Type,
+  PyFrozenSet_Type,
+  PyGen_Type,
+  PyList_Type,
+  PyListIter_Type,
+  PyLong_Type,
+  PyRangeIter_Type,
+  PySet_Type,
+  PyTuple_Type,
+  PyTupleIter_Type,
+  PyUnicode_Type,
+} from "../object/static-types";
+import { Py_TPFLAGS_HEAPTYPE, PyTypeObject } from "../object/type-object";
 
 /** adaptive_counter_cooldown(). */
 const COOLDOWN: u16 = 52 << 4;

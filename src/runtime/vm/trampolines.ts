@@ -1,11 +1,12 @@
 /** Code objects of the runtime's own: the shim around __init__. CPython: _Py_InitCleanup of Objects/codeobject.c. */
-import { _Py_SetImmortal, Py_DECREF } from "../object/object";
+
 import { PyBytes_FromStringAndSize } from "../builtin-types/bytes";
 import { PyCodeObject } from "../builtin-types/code";
-import { EXIT_INIT_CHECK, RESUME, RETURN_VALUE } from "../builtin-types/code-opcodes";
 import { _PyCode_New, code_constructor } from "../builtin-types/code-new";
+import { EXIT_INIT_CHECK, RESUME, RETURN_VALUE } from "../builtin-types/code-opcodes";
 import { unicode_get_empty } from "../builtin-types/str";
 import { tuple_get_empty } from "../builtin-types/tuple";
+import { _Py_SetImmortal, Py_DECREF } from "../object/object";
 
 @unmanaged
 class Trampolines {
