@@ -10,8 +10,8 @@ export interface RuntimeFlags {
   limit?: number;
   geometry: Geometry;
   malloc?: string;
-  O?: boolean;
-  OO?: boolean;
+  /** How often -O was given: 1 for -O, 2 for -OO. */
+  optimize?: number;
 }
 
 function parseLimit(text: string): number {
@@ -22,6 +22,7 @@ function parseLimit(text: string): number {
 
 /** Adds the options to a command. */
 export function addRuntimeFlags(command: Command): Command {
+  command.on("option:O", () => command.setOptionValue("optimize", (command.opts<RuntimeFlags>().optimize ?? 0) + 1));
   return command
     .addOption(new Option("--limit <size>", "most memory Python may have, for example 256MiB").argParser(parseLimit))
     .addOption(
@@ -30,8 +31,7 @@ export function addRuntimeFlags(command: Command): Command {
         .default("classic"),
     )
     .addOption(new Option("--malloc <name>", "allocator, as PYTHONMALLOC: pymalloc, debug, malloc, malloc_debug"))
-    .option("-O", "remove assertions")
-    .option("-OO", "remove assertions and docstrings");
+    .option("-O", "remove assertions; -OO: docstrings too");
 }
 
 /** Runtime options from the command line and the environment (PYTHONMALLOC, PYTHONHASHSEED). */
@@ -49,7 +49,7 @@ export function runtimeOptions(flags: RuntimeFlags, environment: NodeJS.ProcessE
     geometry: flags.geometry,
     malloc,
     hashSeed,
-    optimize: flags.OO ? 2 : flags.O ? 1 : 0,
+    optimize: Math.min(flags.optimize ?? 0, 2) as 0 | 1 | 2,
   };
 }
 

@@ -30,6 +30,12 @@ export function hostImports(options: HostImportsOptions): WebAssembly.Imports {
   const encoder = new TextEncoder();
   const bytesAt = (address: number, length: number) => new Uint8Array(memory.buffer, address >>> 0, length);
   const textAt = (address: number, length: number) => decoder.decode(bytesAt(address, length).slice());
+  /** A string literal of AssemblyScript: UTF-16 with its length in bytes before it. */
+  const literalAt = (address: number) => {
+    if (address === 0) return "";
+    const length = new DataView(memory.buffer).getUint32((address >>> 0) - 4, true);
+    return String.fromCharCode(...new Uint16Array(memory.buffer, address >>> 0, length >> 1));
+  };
   const putText = (address: number, text: string) => {
     const bytes = encoder.encode(text);
     bytesAt(address, bytes.length).set(bytes);
@@ -43,7 +49,8 @@ export function hostImports(options: HostImportsOptions): WebAssembly.Imports {
   return {
     env: {
       memory,
-      abort: (_message: number, _file: number, line: number, column: number) => fatal(`assertion at ${line}:${column}`),
+      abort: (message: number, file: number, line: number, column: number) =>
+        fatal(`assertion failed: ${literalAt(message) || "null"} at ${literalAt(file)}:${line}:${column}`),
     },
     host: {
       fatal_error: (text: number, length: number) => fatal(textAt(text, length)),

@@ -7,6 +7,7 @@ import { C_RECURSION_LIMIT } from "../abstract/recursion";
 import { init_bytes_singletons } from "../builtin-types/bytes";
 import { PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
 import { PyException_GetTraceback, preallocate_memerrors } from "../builtin-types/exception";
+import { create_exception_group_class } from "../builtin-types/exception-group";
 import { _PySys_GetAttr } from "../builtin-types/file";
 import { _PyEval_GetFrameLocals } from "../builtin-types/frame-object";
 import { install_function_vectorcall } from "../builtin-types/function";
@@ -144,7 +145,7 @@ export function py_initialize(optimize: i32, useHashSeed: i32, hashSeed: u32): i
   init_bytes_singletons();
   _PyType_InitCache();
   init_identifiers();
-  if (!ready_types() || preallocate_memerrors() < 0) return -1;
+  if (!ready_types() || preallocate_memerrors() < 0 || create_exception_group_class() < 0) return -1;
   init_streams();
   fill_inittab();
   if (!init_trampolines() || !init_collector() || !init_core_modules()) return -1;

@@ -212,8 +212,7 @@ export function build_const_key_map(keys: PyObject, values: Slots, n: i32): PyOb
 
 /** LIST_EXTEND. -1 with an exception. */
 export function list_extend(list: PyObject, iterable: PyObject): i32 {
-  const none = _PyList_Extend(list, iterable);
-  if (none) return 0;
+  if (_PyList_Extend(list, iterable) === 0) return 0;
   if (PyErr_ExceptionMatches(PyExc_TypeError) && !iterable.ob_type.tp_iter && !PySequence_Check(iterable)) {
     PyErr_Clear();
     PyErr_Format(PyExc_TypeError, cstr("Value after * must be an iterable, not %.200s"), iterable.ob_type.tp_name);
