@@ -74,7 +74,7 @@ import {
   PyByteArray_Resize,
   PyByteArrayObject,
 } from "./bytearray";
-import { define_bytearray_methods } from "./bytearray-methods";
+import { define_bytearray_methods } from "./bytearray-method-table";
 import {
   byte_item_value,
   bytearray_ass_item,

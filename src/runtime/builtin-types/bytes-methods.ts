@@ -10,6 +10,7 @@ import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
 import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
 import { PyBytes_Type } from "../object/static-types";
+import { PyTypeObject } from "../object/type-object";
 import { PyBytes_AS_STRING, PyBytes_CheckExact, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "./bytes";
 import {
   bytes_capitalize,
@@ -102,9 +103,8 @@ function bytes_getnewargs(self: PyObject, _unused: PyObject | null): PyObject | 
   return result;
 }
 
-/** Methods in the order of CPython's table: dir() and __dict__ show it. */
-export function define_bytes_methods(): void {
-  const t = PyBytes_Type;
+/** __getnewargs__ to hex. */
+function def_bytes_a_to_h(t: PyTypeObject): void {
   def_noargs(t, cstr("__getnewargs__"), PyCFunction.of(bytes_getnewargs), cstr("__getnewargs__($self, /)\n--\n\n"));
   def_noargs(
     t,
@@ -167,6 +167,10 @@ export function define_bytes_methods(): void {
     PyCFunctionFastWithKeywords.of(bytes_hex),
     cstr("hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)\n--\n\nHexadecimal digits of the bytes."),
   );
+}
+
+/** index, the is...() family. */
+function def_bytes_i(t: PyTypeObject): void {
   def_fast(
     t,
     cstr("index"),
@@ -221,6 +225,10 @@ export function define_bytes_methods(): void {
     PyCFunction.of(bytes_isupper),
     cstr("isupper($self, /)\n--\n\nTrue if there are letters, all of upper case."),
   );
+}
+
+/** join to rindex. */
+function def_bytes_j_to_rindex(t: PyTypeObject): void {
   def_o(
     t,
     cstr("join"),
@@ -283,6 +291,10 @@ export function define_bytes_methods(): void {
     PyCFunctionFast.of(bytes_rindex),
     cstr("rindex($self, sub[, start[, end]], /)\n--\n\nThe highest index of sub; ValueError when there is none."),
   );
+}
+
+/** rjust to zfill. */
+function def_bytes_rjust_to_z(t: PyTypeObject): void {
   def_fast(
     t,
     cstr("rjust"),
@@ -358,4 +370,13 @@ export function define_bytes_methods(): void {
     PyCFunction.of(bytes_zfill),
     cstr("zfill($self, width, /)\n--\n\nA copy with zeros in front, behind the sign."),
   );
+}
+
+/** Methods in the order of CPython's table: dir() and __dict__ show it. */
+export function define_bytes_methods(): void {
+  const t = PyBytes_Type;
+  def_bytes_a_to_h(t);
+  def_bytes_i(t);
+  def_bytes_j_to_rindex(t);
+  def_bytes_rjust_to_z(t);
 }

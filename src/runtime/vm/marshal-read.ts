@@ -382,6 +382,30 @@ function r_object(): PyObject | null {
   return v;
 }
 
+/** A number of the given type code: a new reference, NULL with an exception. */
+function r_number(type: i32, flag: bool): PyObject | null {
+  switch (type) {
+    case TYPE_INT: {
+      const n = r_long();
+      return tstate.current_exception ? null : r_ref(PyLong_FromLong(n), flag);
+    }
+    case TYPE_LONG:
+      return r_ref(r_PyLong(), flag);
+    case TYPE_FLOAT:
+    case TYPE_BINARY_FLOAT: {
+      const x = type === TYPE_FLOAT ? r_float_str() : r_float_bin();
+      return tstate.current_exception ? null : r_ref(PyFloat_FromDouble(x), flag);
+    }
+    default: {
+      const re = type === TYPE_COMPLEX ? r_float_str() : r_float_bin();
+      if (tstate.current_exception) return null;
+      const im = type === TYPE_COMPLEX ? r_float_str() : r_float_bin();
+      return tstate.current_exception ? null : r_ref(PyComplex_FromDoubles(re, im), flag);
+    }
+  }
+}
+
+/** The object whose type code has been read: a new reference, NULL with an exception (TYPE_NULL: without). */
 function r_typed(type: i32, flag: bool): PyObject | null {
   switch (type) {
     case TYPE_NULL:
@@ -397,24 +421,13 @@ function r_typed(type: i32, flag: bool): PyObject | null {
       return Py_False;
     case TYPE_TRUE:
       return Py_True;
-    case TYPE_INT: {
-      const n = r_long();
-      return tstate.current_exception ? null : r_ref(PyLong_FromLong(n), flag);
-    }
+    case TYPE_INT:
     case TYPE_LONG:
-      return r_ref(r_PyLong(), flag);
     case TYPE_FLOAT:
-    case TYPE_BINARY_FLOAT: {
-      const x = type === TYPE_FLOAT ? r_float_str() : r_float_bin();
-      return tstate.current_exception ? null : r_ref(PyFloat_FromDouble(x), flag);
-    }
+    case TYPE_BINARY_FLOAT:
     case TYPE_COMPLEX:
-    case TYPE_BINARY_COMPLEX: {
-      const re = type === TYPE_COMPLEX ? r_float_str() : r_float_bin();
-      if (tstate.current_exception) return null;
-      const im = type === TYPE_COMPLEX ? r_float_str() : r_float_bin();
-      return tstate.current_exception ? null : r_ref(PyComplex_FromDoubles(re, im), flag);
-    }
+    case TYPE_BINARY_COMPLEX:
+      return r_number(type, flag);
     case TYPE_STRING: {
       const n = r_count(cstr("bytes object size out of range"));
       if (n < 0) return null;
