@@ -65,7 +65,7 @@ export class RootReader {
     let at = memory.field(memory.symbol("tstate"), "PyThreadState", "exc_info");
     builder.beginRoot("exceptions being handled");
     // The lowest entry lies in the thread state and is read with it.
-    for (let depth = 0; at !== 0 && at !== lowest; depth++) {
+    while (at !== 0 && at !== lowest) {
       if (!this.isInGenerator(at)) builder.edge(memory.word(at), builder.names.number("exc_value"));
       at = memory.field(at, "_PyErr_StackItem", "previous_item");
     }

@@ -5,27 +5,34 @@
  * A struct that holds references to objects and is missing here shows in the refcount audit: what it holds has a
  * reference too many.
  */
+
 // Layers 0 to 2
 
-export { dictkeys_freelist as dict_keys_free_list } from "./builtin-types/dict-keys";
+export { hookWords } from "./memory/hooks";
+export { pageState } from "./memory/pages";
+export { obmalloc } from "./memory/pool";
+
 // Layer 3: the free lists of types
+
+export { dictkeys_freelist as dict_keys_free_list } from "./builtin-types/dict-keys";
 export { dict_freelist as dict_free_list } from "./builtin-types/dict-object";
 export { freelist as float_free_list } from "./builtin-types/float";
 export {
   FREE_ASENDS as asend_free_list,
   FREE_VALUES as async_value_free_list,
   free_counts as async_gen_free_counts,
-} from "./builtin-types/generator-async";
+} from "./builtin-types/generator-async-values";
 export { FREE_LIST as list_free_list, freelist as list_free_count } from "./builtin-types/list";
-// An address by which something is known
-export { dummy as set_dummy } from "./builtin-types/set-table";
 export { cache as slice_cache } from "./builtin-types/slice";
 export { FREE_LISTS as tuple_free_lists } from "./builtin-types/tuple";
+
 // Holders of references
+
 export { TYPE_CACHE as type_cache } from "./builtin-types/type-lookup";
 export { state as slotdef_state } from "./builtin-types/type-slotdefs";
-export { hookWords } from "./memory/hooks";
-export { pageState } from "./memory/pages";
-export { obmalloc } from "./memory/pool";
 export { atexit_state } from "./modules/atexit";
 export { trampolines } from "./vm/trampolines";
+
+// An address by which something is known
+
+export { dummy as set_dummy } from "./builtin-types/set-table";

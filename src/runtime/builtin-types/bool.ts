@@ -40,7 +40,7 @@ function truth(o: PyObject): PyObject | null {
 }
 
 /** tp_new */
-function bool_new(type: PyTypeObject, args: PyObject, kwds: PyObject | null): PyObject | null {
+function bool_new(_type: PyTypeObject, args: PyObject, kwds: PyObject | null): PyObject | null {
   if (!_PyArg_NoKeywords(cstr("bool"), kwds)) return null;
   const nargs = PyTuple_GET_SIZE(args);
   if (!_PyArg_CheckPositional(cstr("bool"), nargs, 0, 1)) return null;

@@ -200,12 +200,12 @@ function define(t: PyTypeObject, name: usize, base: PyTypeObject, size: usize, i
 }
 
 export function init_exception_field_types(): void {
-  const Error = PyExc_Exception;
+  const exception = PyExc_Exception;
   let t = PyExc_StopIteration;
   define(
     t,
     cstr("StopIteration"),
-    Error,
+    exception,
     offsetof<PyStopIterationObject>(),
     initproc.of(StopIteration_init),
     cstr("The end of an iterator."),
@@ -232,7 +232,7 @@ export function init_exception_field_types(): void {
   define(
     t,
     cstr("ImportError"),
-    Error,
+    exception,
     offsetof<PyImportErrorObject>(),
     initproc.of(ImportError_init),
     cstr("A module or a name of it that cannot be found."),
@@ -255,7 +255,7 @@ export function init_exception_field_types(): void {
   define(
     t,
     cstr("NameError"),
-    Error,
+    exception,
     offsetof<PyNameErrorObject>(),
     initproc.of(NameError_init),
     cstr("A name that is not bound."),
@@ -267,7 +267,7 @@ export function init_exception_field_types(): void {
   define(
     t,
     cstr("AttributeError"),
-    Error,
+    exception,
     offsetof<PyAttributeErrorObject>(),
     initproc.of(AttributeError_init),
     cstr("An attribute that is not there."),

@@ -19,13 +19,7 @@ import {
   PyObject_SelfIter,
 } from "../abstract/object-protocol";
 import { PySequence_Contains } from "../abstract/sequence";
-import {
-  _PyObject_GC_New,
-  _PyObject_GC_TRACK,
-  _PyObject_GC_UNTRACK,
-  PyObject_GC_Del,
-  PyObject_GC_UnTrack,
-} from "../gc/gc-alloc";
+import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_getset, def_member, def_noargs, def_o, Py_READONLY, Py_T_BOOL } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";

@@ -15,7 +15,6 @@ import {
   _PyLong_BothAreCompact,
   _PyLong_CompactValue,
   _PyLong_DigitCount,
-  _PyLong_IsCompact,
   _PyLong_IsNegative,
   _PyLong_IsZero,
   _PyLong_New,

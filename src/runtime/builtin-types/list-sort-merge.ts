@@ -89,7 +89,7 @@ function lo_pairs<K>(ms: MergeState): i32 {
 }
 
 /** Galloping in merge_lo: moves all keys of A that precede the next one of B, and that one. */
-function lo_gallop_a<K>(ms: MergeState, count: i32): i32 {
+function lo_gallop_a(ms: MergeState, count: i32): i32 {
   if (count) {
     restore_run(ms, ms.dest, ms.a, count);
     ms.dest += bytes(count);
@@ -106,7 +106,7 @@ function lo_gallop_a<K>(ms: MergeState, count: i32): i32 {
 }
 
 /** Galloping in merge_lo: moves all keys of B that precede the next one of A, and that one. */
-function lo_gallop_b<K>(ms: MergeState, count: i32): i32 {
+function lo_gallop_b(ms: MergeState, count: i32): i32 {
   if (count) {
     move_run(ms, ms.dest, ms.b, count);
     ms.dest += bytes(count);
@@ -128,11 +128,11 @@ function lo_gallop<K>(ms: MergeState): i32 {
     ms.min_gallop = min_gallop;
     const acount = gallop_right<K>(ms, key_at(ms.b, 0), ms.a, ms.na, 0);
     if (acount < 0) return FAILED;
-    let status = lo_gallop_a<K>(ms, acount);
+    let status = lo_gallop_a(ms, acount);
     if (status !== GO_ON) return status;
     const bcount = gallop_left<K>(ms, key_at(ms.a, 0), ms.b, ms.nb, 0);
     if (bcount < 0) return FAILED;
-    status = lo_gallop_b<K>(ms, bcount);
+    status = lo_gallop_b(ms, bcount);
     if (status !== GO_ON) return status;
     if (acount < MIN_GALLOP && bcount < MIN_GALLOP) break;
   }
@@ -216,7 +216,7 @@ function hi_pairs<K>(ms: MergeState): i32 {
 }
 
 /** Galloping in merge_hi: moves the `count` last keys of A, which follow the last one of B, and that one. */
-function hi_gallop_a<K>(ms: MergeState, count: i32): i32 {
+function hi_gallop_a(ms: MergeState, count: i32): i32 {
   if (count) {
     ms.dest -= bytes(count);
     ms.a -= bytes(count);
@@ -231,7 +231,7 @@ function hi_gallop_a<K>(ms: MergeState, count: i32): i32 {
 }
 
 /** Galloping in merge_hi: moves the `count` last keys of B, which do not precede the last one of A, and that one. */
-function hi_gallop_b<K>(ms: MergeState, count: i32): i32 {
+function hi_gallop_b(ms: MergeState, count: i32): i32 {
   if (count) {
     ms.dest -= bytes(count);
     ms.b -= bytes(count);
@@ -256,12 +256,12 @@ function hi_gallop<K>(ms: MergeState): i32 {
     let k = gallop_right<K>(ms, key_at(ms.b, 0), ms.base_a, ms.na, ms.na - 1);
     if (k < 0) return FAILED;
     const acount = ms.na - k;
-    let status = hi_gallop_a<K>(ms, acount);
+    let status = hi_gallop_a(ms, acount);
     if (status !== GO_ON) return status;
     k = gallop_left<K>(ms, key_at(ms.a, 0), ms.base_b, ms.nb, ms.nb - 1);
     if (k < 0) return FAILED;
     const bcount = ms.nb - k;
-    status = hi_gallop_b<K>(ms, bcount);
+    status = hi_gallop_b(ms, bcount);
     if (status !== GO_ON) return status;
     if (acount < MIN_GALLOP && bcount < MIN_GALLOP) break;
   }

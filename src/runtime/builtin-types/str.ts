@@ -34,6 +34,8 @@ import { Py_TPFLAGS_UNICODE_SUBCLASS, PyType_FastSubclass } from "../object/type
 import { _PyUnicode_FastCopyCharacters, convert_characters, kind_find_max_char } from "./str-copy";
 import { PyUnicode_DecodeUTF8Stateful } from "./str-utf8";
 
+// The rest of str's C API, by file.
+
 export {
   _PyUnicode_Equal,
   _PyUnicode_EqualToASCIIString,
@@ -54,7 +56,6 @@ export {
 export { _PyUnicode_FastCopyCharacters, _PyUnicode_FastFill, _PyUnicode_FindMaxChar } from "./str-copy";
 export { unicode_repr } from "./str-repr";
 export { init_unicode_type } from "./str-type";
-// The rest of str's C API, by file.
 export { PyUnicode_AsUTF8, PyUnicode_AsUTF8AndSize } from "./str-utf8";
 
 @unmanaged

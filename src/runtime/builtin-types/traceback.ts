@@ -184,8 +184,8 @@ function tb_new_checked(args: Slots): PyObject | null {
   const lineno = PyLong_AsInt(args.get(3));
   if (lineno === -1 && tstate.current_exception) return null;
   if (ptr(next) === ptr(Py_None)) next = null;
-  else if (!PyTraceBack_Check(next!)) {
-    return PyErr_Format(PyExc_TypeError, cstr("expected traceback object or None, got '%s'"), next!.ob_type.tp_name);
+  else if (!PyTraceBack_Check(next)) {
+    return PyErr_Format(PyExc_TypeError, cstr("expected traceback object or None, got '%s'"), next.ob_type.tp_name);
   }
   return tb_create_raw(next, changetype<PyFrameObject>(frame), lasti, lineno);
 }

@@ -143,7 +143,7 @@ const NAME: Escape = 2;
 const LONGEST_NAME: usize = 256;
 
 /** Characters that the escape of `ch` takes; with `p` also writes it. */
-function escape(how: Escape, ch: u32, p: usize, name: usize): i32 {
+function escape_character(how: Escape, ch: u32, p: usize, name: usize): i32 {
   if (how === XML) {
     if (p) write_xmlcharref(p, ch);
     return xmlcharref_size(ch);
@@ -172,11 +172,11 @@ function escaped(object: PyObject, start: i32, end: i32, how: Escape): PyObject 
   const mark = stack_mark();
   const name = how === NAME ? stack_alloc(LONGEST_NAME) : 0;
   let size = 0;
-  for (let i = start; i < end; i++) size += escape(how, PyUnicode_READ(kind, data, i), 0, name);
+  for (let i = start; i < end; i++) size += escape_character(how, PyUnicode_READ(kind, data, i), 0, name);
   const text = PyUnicode_New(size, 127);
   if (text && size) {
     let p = PyUnicode_DATA(text);
-    for (let i = start; i < end; i++) p += <usize>escape(how, PyUnicode_READ(kind, data, i), p, name);
+    for (let i = start; i < end; i++) p += <usize>escape_character(how, PyUnicode_READ(kind, data, i), p, name);
   }
   stack_release(mark);
   return text;

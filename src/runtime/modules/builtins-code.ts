@@ -253,7 +253,7 @@ function in_namespaces(
     }
   }
   let result: PyObject | null = null;
-  if (ensure_builtins(globals) === 0) result = run_source(source, globals, locals!, closure, isExec);
+  if (ensure_builtins(globals) === 0) result = run_source(source, globals, locals, closure, isExec);
   Py_DECREF(globals);
   Py_XDECREF(locals);
   return result;

@@ -8,11 +8,11 @@ import { PyIter_Check, PyIter_Next, PyObject_GetAIter, PyObject_GetIter } from "
 import { PyNumber_Add } from "../abstract/number";
 import { Py_GT, Py_LT, PyCallable_Check, PyObject_IsTrue, PyObject_RichCompareBool } from "../abstract/object-protocol";
 import { PySequence_List } from "../abstract/sequence";
+import { PyAnextAwaitable_New } from "../builtin-types/anext-awaitable";
 import { PyBool_Check } from "../builtin-types/bool";
 import { PyByteArray_Check } from "../builtin-types/bytearray";
 import { PyBytes_Check } from "../builtin-types/bytes";
 import { PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFloat_FromDouble } from "../builtin-types/float";
-import { PyAnextAwaitable_New } from "../builtin-types/generator-async";
 import { PyLong_AsLongAndOverflow, PyLong_CheckExact, PyLong_FromLong } from "../builtin-types/int";
 import { PyCallIter_New } from "../builtin-types/iterator-objects";
 import { module_fast, module_fast_keywords, module_o } from "../builtin-types/module";

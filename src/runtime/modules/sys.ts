@@ -155,7 +155,7 @@ function sys_excepthook(_m: PyObject, args: Slots, nargs: i32): PyObject | null 
 }
 
 /** Events go to the hooks that addaudithook has registered; none: nothing is made. */
-function sys_audit(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
+function sys_audit(_m: PyObject, _args: Slots, nargs: i32): PyObject | null {
   if (nargs === 0) {
     PyErr_SetString(PyExc_TypeError, cstr("audit expected at least 1 argument, got 0"));
     return null;

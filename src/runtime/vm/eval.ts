@@ -256,7 +256,7 @@ import { _PyDictValues_AddToInsertionOrder } from "../builtin-types/dict-values"
 import { PyFloat_FromDouble } from "../builtin-types/float";
 import { _PyFrame_GetFrameObject } from "../builtin-types/frame-object";
 import { function_vectorcall, PyFunctionObject } from "../builtin-types/function";
-import { _PyGen_FetchStopIterationValue, _PyGen_yf, GEN_HEAD, PyGenObject } from "../builtin-types/generator";
+import { _PyGen_FetchStopIterationValue, GEN_HEAD, PyGenObject } from "../builtin-types/generator";
 import { _Py_MakeCoro } from "../builtin-types/generator-frame";
 import { _PyObject_GetManagedDict, _PyObject_InlineValues } from "../builtin-types/instance-values";
 import {
@@ -278,7 +278,6 @@ import {
   _PyInterpreterFrame,
   _PyThreadState_HasStackSpace,
   _PyThreadState_PopFrame,
-  _PyThreadState_PushFrame,
   FRAME_CREATED,
   FRAME_EXECUTING,
   FRAME_HEAD,
@@ -315,7 +314,6 @@ import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import {
   _Py_DECREF_NO_DEALLOC,
-  _Py_Dealloc,
   obj,
   objOrNull,
   Py_DECREF,
@@ -326,7 +324,7 @@ import {
   Slots,
 } from "../object/object";
 import { getattrofunc, PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
-import { _PyErr_StackItem, interp, tstate } from "../object/state";
+import { interp, tstate } from "../object/state";
 import {
   Py_False,
   Py_None,
@@ -359,12 +357,7 @@ import {
 import { Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, PyHeapType, PyTypeObject } from "../object/type-object";
 import { _PyEval_FrameClearAndPop, _PyEvalFramePushAndInit, _PyEvalFramePushAndInit_Ex } from "./call-python";
 import { _Py_HandlePending, check_recursive_call_py } from "./eval-breaker";
-import {
-  _PyEval_FormatExcCheckArg,
-  _PyEval_FormatExcUnbound,
-  _PyEval_FormatKwargsError,
-  init_returned,
-} from "./eval-errors";
+import { _PyEval_FormatExcUnbound, _PyEval_FormatKwargsError, init_returned } from "./eval-errors";
 import {
   _PyEval_CheckExceptTypeValid,
   check_eg_match,
@@ -2800,7 +2793,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       }
       case CALL_BUILTIN_O: {
         const oparg = <i32>(word >> 8);
-        let args = sp + PUSH - ((<usize>oparg) << 3);
+        const args = sp + PUSH - ((<usize>oparg) << 3);
         const callable = load<PyCFunctionObject>(args - 16);
         const n = oparg + (load<usize>(args - 8) !== 0 ? 1 : 0);
         if (

@@ -19,7 +19,7 @@ import { PyException_SetCause, PyException_SetContext } from "../builtin-types/e
 import { _PyExc_PrepReraiseStar } from "../builtin-types/exception-group";
 import { _PySys_GetAttr } from "../builtin-types/file";
 import { _Py_set_function_type_params } from "../builtin-types/function-type";
-import { _PyAsyncGenValueWrapperNew } from "../builtin-types/generator-async";
+import { _PyAsyncGenValueWrapperNew } from "../builtin-types/generator-async-values";
 import { _PyInterpreterFrame } from "../builtin-types/interpreter-frame";
 import { PyList_AsTuple } from "../builtin-types/list";
 import { PyUnicode_Check, PyUnicode_FromString, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR } from "../builtin-types/str";
