@@ -1,7 +1,8 @@
 /** memoryview. CPython: Objects/memoryobject.c. Header: the bodies follow. */
+
+import { Py_buffer } from "../abstract/buffer";
 import { Py_IS_TYPE, PyObject } from "../object/object";
 import { PyMemoryView_Type } from "../object/static-types";
-import { Py_buffer } from "../abstract/buffer";
 
 export const _Py_MEMORYVIEW_RELEASED: i32 = 0x001;
 export const _Py_MEMORYVIEW_RESTRICTED: i32 = 0x020;
