@@ -9,6 +9,7 @@ import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from "../abstract/unrai
 import { _PyDict_ClearFreeList, _PyDict_MaybeUntrack, PyDict_New, PyDict_SetItemString } from "../builtin-types/dict";
 import { _PySys_GetAttr, Py_PRINT_RAW, PyFile_WriteObject } from "../builtin-types/file";
 import { _PyFloat_ClearFreeList, PyFloat_FromDouble } from "../builtin-types/float";
+import { _PyAsyncGen_ClearFreeLists } from "../builtin-types/generator-async-values";
 import { PyLong_FromLong, PyLong_FromSsize_t } from "../builtin-types/int";
 import {
   _PyList_ClearFreeList,
@@ -26,7 +27,6 @@ import {
   module_varargs,
   PyModule_AddObjectRef,
 } from "../builtin-types/module";
-import { _PySlice_ClearCache } from "../builtin-types/slice";
 import { PyUnicode_FromString } from "../builtin-types/str";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
 import {
@@ -78,12 +78,13 @@ function FROM_GC(gc: usize): PyObject {
 
 // --- hooks of the collector ---
 
+/** A full collection empties them; the one slice that is kept stays. */
 function clear_all_free_lists(): void {
   _PyFloat_ClearFreeList();
   _PyTuple_ClearFreeList();
   _PyList_ClearFreeList();
   _PyDict_ClearFreeList();
-  _PySlice_ClearCache();
+  _PyAsyncGen_ClearFreeLists();
 }
 
 function append_to_garbage(o: PyObject): void {
