@@ -12,9 +12,9 @@
  */
 
 import { cstr } from "../object/literals";
-import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
+import { stack_alloc } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject } from "../object/object";
-import { PyExc_BufferError, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
+import { PyExc_BufferError, PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
 import { PyErr_Format, PyErr_SetString } from "./errors";
 
 @unmanaged
@@ -144,54 +144,4 @@ export function PyBuffer_IsContiguous(view: Py_buffer, order: u32): bool {
   const fortran = view.strides === 0 ? view.ndim <= 1 : is_contiguous_from(view, 0, 1);
   if (order === 0x46) return fortran;
   return order === 0x41 && (fortran || is_contiguous_from(view, view.ndim - 1, -1));
-}
-
-/** Address of the item with the given indices (8 bytes each), through strides and suboffsets. */
-export function PyBuffer_GetPointer(view: Py_buffer, indices: usize): usize {
-  let pointer = view.buf;
-  for (let i = 0; i < view.ndim; i++) {
-    const at = (<usize>i) << 3;
-    pointer += <usize>(load<i32>(view.strides + at) * load<i32>(indices + at));
-    if (view.suboffsets !== 0) {
-      const suboffset = load<i32>(view.suboffsets + at);
-      if (suboffset >= 0) pointer = load<usize>(pointer) + <usize>suboffset;
-    }
-  }
-  return pointer;
-}
-
-/** The next indices in C order (the last runs first) or Fortran order. */
-function next_indices(view: Py_buffer, indices: usize, fortran: bool): void {
-  for (let k = 0; k < view.ndim; k++) {
-    const i = fortran ? k : view.ndim - 1 - k;
-    const at = indices + ((<usize>i) << 3);
-    const index = load<i32>(at) + 1;
-    if (index < shape_at(view, i)) {
-      store<i64>(at, <i64>index);
-      return;
-    }
-    store<i64>(at, 0);
-  }
-}
-
-/** Copies a view's `len` bytes to `buf` in C ('C', 'A') or Fortran order ('F'). 0, or -1 with ValueError. */
-export function PyBuffer_ToContiguous(buf: usize, view: Py_buffer, len: Py_ssize_t, order: u32): i32 {
-  if (len !== view.len) {
-    PyErr_SetString(PyExc_ValueError, cstr("PyBuffer_ToContiguous: len != view->len"));
-    return -1;
-  }
-  if (PyBuffer_IsContiguous(view, order)) {
-    memory.copy(buf, view.buf, <usize>len);
-    return 0;
-  }
-  const mark = stack_mark();
-  const indices = stack_alloc((<usize>view.ndim) << 3);
-  memory.fill(indices, 0, (<usize>view.ndim) << 3);
-  const itemsize = <usize>view.itemsize;
-  for (let end = buf + <usize>len; buf < end; buf += itemsize) {
-    memory.copy(buf, PyBuffer_GetPointer(view, indices), itemsize);
-    next_indices(view, indices, order === 0x46);
-  }
-  stack_release(mark);
-  return 0;
 }

@@ -11,7 +11,6 @@ import {
   PyBUF_SIMPLE,
   PyBuffer_FillInfo,
   PyBuffer_Release,
-  PyBuffer_ToContiguous,
   PyObject_CheckBuffer,
   PyObject_GetBuffer,
 } from "../abstract/buffer";
@@ -87,6 +86,7 @@ import { bytearray_iter, init_bytearray_iterator } from "./bytes-iterator";
 import { bytes_contains } from "./bytes-search";
 import { PyLong_CheckExact } from "./int";
 import { PyList_CheckExact } from "./list";
+import { PyBuffer_ToContiguous } from "./memoryview-copy";
 import { PyUnicode_Check, PyUnicode_FromStringAndSize } from "./str";
 import { PyUnicode_AsEncodedString } from "./str-codecs";
 import { memcompare } from "./str-compare";

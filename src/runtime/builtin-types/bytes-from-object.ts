@@ -7,7 +7,6 @@ import {
   Py_buffer_OnStack,
   PyBUF_FULL_RO,
   PyBuffer_Release,
-  PyBuffer_ToContiguous,
   PyObject_CheckBuffer,
   PyObject_GetBuffer,
 } from "../abstract/buffer";
@@ -43,6 +42,7 @@ import {
   _PyBytesWriter_Resize,
 } from "./bytes-writer";
 import { PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE } from "./list";
+import { PyBuffer_ToContiguous } from "./memoryview-copy";
 import { PyUnicode_Check } from "./str";
 import { PyUnicode_AsEncodedString } from "./str-codecs";
 import { PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";

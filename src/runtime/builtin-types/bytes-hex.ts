@@ -95,28 +95,28 @@ export function _Py_strhex_with_sep(
 
 const hex_spec: ArgSpec = changetype<ArgSpec>(memory.data(8, 8));
 
-/** hex(sep, bytes_per_sep=1) for `size` bytes at `data`. */
-export function hex_method(
-  data: usize,
-  size: Py_ssize_t,
-  args: Slots,
-  nargs: i32,
-  kwnames: PyObject | null,
-): PyObject | null {
+/**
+ * The arguments of hex(sep, bytes_per_sep=1): the separator (borrowed or NULL) in tstate.out_object, the number in
+ * tstate.out_i32. False with an exception.
+ */
+export function hex_arguments(args: Slots, nargs: i32, kwnames: PyObject | null): bool {
   const mark = stack_mark();
   const names = cstr("sep bytes_per_sep");
   const a = _PyArg_UnpackKeywords(hex_spec, cstr("hex"), names, 0, args, nargs, null, kwnames, 0, 2);
   stack_release(mark);
-  if (a === 0) return null;
+  if (a === 0) return false;
   const sep = Slots.at(a).getOrNull(0);
   const second = Slots.at(a).getOrNull(1);
   const bytes_per_sep = second ? PyLong_AsInt(second) : 1;
-  if (bytes_per_sep === -1 && tstate.current_exception) return null;
-  return _Py_strhex_with_sep(data, size, sep, bytes_per_sep, false);
+  if (bytes_per_sep === -1 && tstate.current_exception) return false;
+  tstate.out_object = sep;
+  tstate.out_i32 = bytes_per_sep;
+  return true;
 }
 
 export function bytes_hex(self: PyObject, args: Slots, nargs: i32, kwnames: PyObject | null): PyObject | null {
-  return hex_method(bytes_like_data(self), bytes_like_size(self), args, nargs, kwnames);
+  if (!hex_arguments(args, nargs, kwnames)) return null;
+  return _Py_strhex_with_sep(bytes_like_data(self), bytes_like_size(self), tstate.out_object, tstate.out_i32, false);
 }
 
 /** Value of a hexadecimal digit, or 37. */

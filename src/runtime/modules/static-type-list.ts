@@ -35,7 +35,7 @@ import { init_lazy_iterator_types } from "../builtin-types/lazy-iterators";
 import { init_listiter_types } from "../builtin-types/list-iterator";
 import { init_list_type } from "../builtin-types/list-methods";
 import { init_mapping_proxy_type } from "../builtin-types/mapping-proxy";
-import { init_memoryview_types } from "../builtin-types/memoryview";
+import { init_memoryview_types } from "../builtin-types/memoryview-type";
 import { init_method_types } from "../builtin-types/method";
 import { init_module_type } from "../builtin-types/module-type";
 import { init_namespace_type } from "../builtin-types/namespace";
