@@ -2,9 +2,25 @@
  * The back end: from what codegen has emitted for one scope to its code object. CPython: optimize_and_assemble of
  * Python/compile.c, behind it flowgraph.c and assemble.c.
  */
-import type { CodeObject } from "../bytecode/code-object.ts";
+import { CO_VARARGS, CO_VARKEYWORDS, type CodeObject } from "../bytecode/code-object.ts";
 import type { CodeUnit } from "./code-unit.ts";
 import type { ConstantCache } from "./constant-cache.ts";
+import { emitCode } from "./emit-code.ts";
+import { FlowGraph } from "./flow-graph.ts";
+import {
+  inlineSmallBlocks,
+  removeRedundantNopsAndJumps,
+  removeRedundantNopsAndPairs,
+  removeUnreachable,
+} from "./flow-graph-cleanup.ts";
+import { ConstantList, removeUnusedConstants } from "./flow-graph-constants.ts";
+import { labelHandlers } from "./flow-graph-handlers.ts";
+import { moveColdBlocksToEnd, normalizeJumps } from "./flow-graph-layout.ts";
+import { resolveLineNumbers } from "./flow-graph-lines.ts";
+import { addLocalChecks, insertSuperinstructions } from "./flow-graph-locals.ts";
+import { optimizeBlocks } from "./flow-graph-peephole.ts";
+import { calculateStackDepth } from "./flow-graph-stack-depth.ts";
+import { convertPseudoInstructions, localsplusOf, placeVariables } from "./flow-graph-variables.ts";
 import type { InstructionSequence } from "./instruction-sequence.ts";
 
 export interface AssembleInfo {
@@ -22,6 +38,52 @@ export interface AssembleInfo {
  * and, behind them, free variables from 0, those of HAS_LOCAL instructions are indices of `unit.varnames`. `unit.consts` has
  * only constants that `info.constants` has merged; it is taken over and changed.
  */
-export function assembleUnit(_unit: CodeUnit, _sequence: InstructionSequence, _info: AssembleInfo): CodeObject {
-  throw new Error("assembleUnit: not written yet"); // Replaced within this very task.
+export function assembleUnit(unit: CodeUnit, sequence: InstructionSequence, info: AssembleInfo): CodeObject {
+  const { codeFlags, filename } = info;
+  const graph = new FlowGraph(sequence);
+  optimize(graph, unit, info);
+  const stackSize = calculateStackDepth(graph);
+  placeVariables(graph, unit, codeFlags);
+  convertPseudoInstructions(graph);
+  normalizeJumps(graph);
+  const { names, kinds } = localsplusOf(unit);
+  return {
+    co_argcount: unit.posonlyargcount + unit.argcount,
+    co_posonlyargcount: unit.posonlyargcount,
+    co_kwonlyargcount: unit.kwonlyargcount,
+    // A traceback needs a place on the stack even where the code needs none.
+    co_stacksize: Math.max(stackSize, 1),
+    co_flags: codeFlags,
+    ...emitCode(graph, unit.firstlineno),
+    co_consts: unit.consts,
+    co_names: unit.names,
+    co_localsplusnames: names,
+    co_localspluskinds: kinds,
+    co_filename: filename,
+    co_name: unit.name,
+    co_qualname: unit.qualname,
+    co_firstlineno: unit.firstlineno,
+  };
+}
+
+function optimize(graph: FlowGraph, unit: CodeUnit, { codeFlags, constants }: AssembleInfo): void {
+  labelHandlers(graph);
+  inlineSmallBlocks(graph);
+  removeUnreachable(graph);
+  resolveLineNumbers(graph);
+  optimizeBlocks(graph, new ConstantList(unit.consts, constants));
+  removeRedundantNopsAndPairs(graph);
+  inlineSmallBlocks(graph);
+  removeUnreachable(graph);
+  removeRedundantNopsAndJumps(graph);
+  removeUnusedConstants(graph, unit.consts);
+  addLocalChecks(graph, unit.varnames.size, parameterCount(unit, codeFlags));
+  insertSuperinstructions(graph);
+  moveColdBlocksToEnd(graph);
+  resolveLineNumbers(graph);
+}
+
+function parameterCount({ posonlyargcount, argcount, kwonlyargcount }: CodeUnit, codeFlags: number): number {
+  const variable = ((codeFlags & CO_VARARGS) !== 0 ? 1 : 0) + ((codeFlags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
+  return posonlyargcount + argcount + kwonlyargcount + variable;
 }
