@@ -1,3 +1,6 @@
+/** What the parser and the compiler report: warnings and errors, placed as CPython places them. */
+import type { Position } from "./ast.ts";
+
 /** A `SyntaxWarning`. CPython's `warnings` machinery sees message, file name and line; the rest places it as an error. */
 export interface ParseWarning {
   category: "SyntaxWarning";
@@ -43,4 +46,20 @@ export class PythonSyntaxError extends Error {
     super(message);
     this.name = "PythonSyntaxError";
   }
+}
+
+/**
+ * An error that the compiler finds in the tree, at `place`. Unlike the parser CPython does not look at the line then:
+ * offsets count UTF-8 bytes, and the text is known only where `filename` can be read, which is left to the caller.
+ */
+export function errorAt(filename: string, place: Position, message: string): PythonSyntaxError {
+  const { lineno, col_offset, end_lineno, end_col_offset } = place;
+  const [offset, endOffset] = [col_offset + 1, end_col_offset + 1];
+  return new PythonSyntaxError("SyntaxError", message, filename, lineno, offset, end_lineno, endOffset, null);
+}
+
+/** The tree nests deeper than CPython's compiler goes. */
+export function recursionError(filename: string): PythonSyntaxError {
+  const message = "maximum recursion depth exceeded during compilation";
+  return new PythonSyntaxError("RecursionError", message, filename, null, null, null, null, null);
 }
