@@ -122,9 +122,11 @@ function compilerImports(texts: Texts, compiler: CompileService) {
       return pending.length;
     },
     take_bytes: (buffer: number) => void texts.put(buffer, pending),
-    source_line: (filename: number, filenameLength: number, lineno: number, buffer: number, capacity: number) => {
+    source_line: (filename: number, filenameLength: number, lineno: number) => {
       const line = compiler.sourceLine(texts.text(filename, filenameLength), lineno);
-      return line === null ? -1 : texts.putText(buffer, line, capacity);
+      if (line === null) return -1;
+      pending = new TextEncoder().encode(line);
+      return pending.length;
     },
   };
 }

@@ -49,7 +49,7 @@ export declare function compile_source(
   optimize: i32,
 ): i32;
 
-/** Copies what the last host function with a length as its result has left (compile_source, find_module). */
+/** Copies what the last host function with a length as its result has left (compile_source, source_line). */
 export declare function take_bytes(buffer: usize): void;
 
 /**
@@ -62,3 +62,9 @@ export declare function module_path_length(): i32;
 export declare function take_module_path(buffer: usize): void;
 export declare function module_source_length(): i32;
 export declare function take_module_source(buffer: usize): void;
+
+/**
+ * Line `lineno` (from 1) of the source file of that name, without its end: its length in UTF-8, which `take_bytes` then delivers;
+ * -1 when there is no such file or line.
+ */
+export declare function source_line(filename: usize, filenameLength: i32, lineno: i32): i32;

@@ -8,7 +8,6 @@
 import { _PyArg_CheckPositional } from "../abstract/args";
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString } from "../abstract/errors";
 import { PyObject_SelfIter } from "../abstract/object-protocol";
-import { PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import { def_fast, def_noargs, def_o } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
@@ -30,7 +29,6 @@ import {
   Py_None,
   PyExc_GeneratorExit,
   PyExc_RuntimeError,
-  PyExc_RuntimeWarning,
   PyExc_StopAsyncIteration,
   PyExc_StopIteration,
 } from "../object/static-types";
@@ -49,7 +47,7 @@ import {
 import { _gen_throw, gen_throw } from "./generator-type";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
 import { async_methods, static_type } from "./type-define";
-import { PyErr_WarnFormat } from "./warnings";
+import { _PyErr_WarnUnawaitedAgenMethod } from "./warnings";
 
 const STATE_INIT: i32 = 0;
 const STATE_ITER: i32 = 1;
@@ -108,15 +106,7 @@ function awaitable_finalize(o: PyObject): void {
   if (aw(o).state !== STATE_INIT) return;
   let method = _Py_ID("asend");
   if (ptr(o.ob_type) === ptr(_PyAsyncGenAThrow_Type)) method = aw(o).payload ? _Py_ID("athrow") : _Py_ID("aclose");
-  const gen = aw(o).gen;
-  const status = PyErr_WarnFormat(
-    PyExc_RuntimeWarning,
-    1,
-    cstr("coroutine method %R of %R was never awaited"),
-    ptr(method),
-    ptr(gen.gi_qualname),
-  );
-  if (status < 0) PyErr_WriteUnraisable(gen);
+  _PyErr_WarnUnawaitedAgenMethod(aw(o).gen, method);
 }
 
 function raise_runtime(text: usize): PyObject | null {

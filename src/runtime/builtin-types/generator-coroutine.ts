@@ -3,7 +3,6 @@
 import { PyErr_Format } from "../abstract/errors";
 import { PyIter_Check } from "../abstract/iterator";
 import { PyObject_SelfIter } from "../abstract/object-protocol";
-import { PyErr_WriteUnraisable } from "../abstract/unraisable";
 import {
   _PyObject_GC_IS_TRACKED,
   _PyObject_GC_New,
@@ -28,13 +27,7 @@ import {
   unaryfunc,
   visitproc,
 } from "../object/slots";
-import {
-  _PyCoroWrapper_Type,
-  PyCoro_Type,
-  PyExc_RuntimeWarning,
-  PyExc_TypeError,
-  PyGen_Type,
-} from "../object/static-types";
+import { _PyCoroWrapper_Type, PyCoro_Type, PyExc_TypeError, PyGen_Type } from "../object/static-types";
 import { Py_TPFLAGS_HAVE_GC } from "../object/type-object";
 import { CO_ITERABLE_COROUTINE } from "./code";
 import { PyUnstable_InterpreterFrame_GetLine } from "./frame-object";
@@ -62,14 +55,6 @@ import { _PyFrame_GetFirstComplete, _PyInterpreterFrame } from "./interpreter-fr
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { PyTuple_New, PyTuple_SET_ITEM } from "./tuple";
 import { async_methods, static_type } from "./type-define";
-import { PyErr_WarnFormat } from "./warnings";
-
-/** RuntimeWarning "coroutine 'f' was never awaited". */
-export function warn_unawaited_coroutine(coro: PyObject): void {
-  const name = ptr(gen_of(coro).gi_qualname);
-  const status = PyErr_WarnFormat(PyExc_RuntimeWarning, 1, cstr("coroutine '%S' was never awaited"), name);
-  if (status < 0) PyErr_WriteUnraisable(coro);
-}
 
 /** Tuple of (filename, line, function) of up to `depth` frames from `frame` outwards: a new reference, NULL with an exception. */
 export function compute_cr_origin(depth: i32, frame: _PyInterpreterFrame | null): PyObject | null {

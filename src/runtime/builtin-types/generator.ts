@@ -41,7 +41,6 @@ import { PyObject_CallFinalizerFromDealloc } from "./base-object-dealloc";
 import { CO_COROUTINE } from "./code";
 import { RESUME, RESUME_CHECK } from "./code-opcodes";
 import { PyStopIterationObject } from "./exception-structs";
-import { warn_unawaited_coroutine } from "./generator-coroutine";
 import {
   _PyFrame_ClearExceptCode,
   _PyFrame_ClearLocals,
@@ -54,6 +53,7 @@ import {
   FRAME_SUSPENDED,
   FRAME_SUSPENDED_YIELD_FROM,
 } from "./interpreter-frame";
+import { _PyErr_WarnUnawaitedCoroutine } from "./warnings";
 import { PyObject_ClearWeakRefs } from "./weakref";
 
 @unmanaged
@@ -373,7 +373,7 @@ export function _PyGen_Finalize(o: PyObject): void {
   }
   const exc = PyErr_GetRaisedException();
   if ((gen.gi_iframe.code.co_flags & CO_COROUTINE) !== 0 && gen.gi_frame_state === FRAME_CREATED) {
-    warn_unawaited_coroutine(gen);
+    _PyErr_WarnUnawaitedCoroutine(gen);
   } else {
     const result = gen_close(gen, null);
     if (result) Py_DECREF(result);

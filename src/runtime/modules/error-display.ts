@@ -1,4 +1,6 @@
 /** Showing exceptions: tracebacks on stderr. CPython: Python/pythonrun.c, Python/traceback.c. Header: the bodies follow. */
+
+import { _PyErr_WriteUnraisableDefaultHook } from "../abstract/unraisable";
 import { PyObject } from "../object/object";
 
 /** Writes the traceback, chain and text of an exception to sys.stderr, as the interpreter does for an uncaught one. */
@@ -17,6 +19,6 @@ export function handle_system_exit(): i32 {
 }
 
 /** The default sys.unraisablehook. */
-export function sys_unraisablehook(_m: PyObject, _unraisable: PyObject | null): PyObject | null {
-  unreachable();
+export function sys_unraisablehook(_m: PyObject, unraisable: PyObject | null): PyObject | null {
+  return _PyErr_WriteUnraisableDefaultHook(unraisable!);
 }

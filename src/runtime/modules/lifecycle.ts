@@ -4,6 +4,7 @@ import { PyObject_CallFunctionObjArgs } from "../abstract/call";
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_NoMemory } from "../abstract/errors";
 import { install_eval_frame, install_frame_locals, install_import_module } from "../abstract/hooks";
 import { C_RECURSION_LIMIT } from "../abstract/recursion";
+import { _PyErr_InitTypes } from "../abstract/unraisable";
 import { init_bytes_singletons } from "../builtin-types/bytes";
 import { PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
 import { PyException_GetTraceback, preallocate_memerrors } from "../builtin-types/exception";
@@ -146,6 +147,7 @@ export function py_initialize(optimize: i32, useHashSeed: i32, hashSeed: u32): i
   _PyType_InitCache();
   init_identifiers();
   if (!ready_types() || preallocate_memerrors() < 0 || create_exception_group_class() < 0) return -1;
+  if (_PyErr_InitTypes() < 0) return -1;
   init_streams();
   fill_inittab();
   if (!init_trampolines() || !init_collector() || !init_core_modules()) return -1;

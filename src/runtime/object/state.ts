@@ -101,6 +101,12 @@ export class PyInterpreterState {
   callable_cache_len: PyObject | null;
   callable_cache_list_append: PyObject | null;
   callable_cache_object_getattribute: PyObject | null;
+  /** The state of `_warnings`: a list of 5-tuples, a dict, a str. */
+  warnings_filters: PyObject | null;
+  warnings_once_registry: PyObject | null;
+  warnings_default_action: PyObject | null;
+  /** Grows whenever filters change: registries of an older version are void. */
+  warnings_filters_version: i64;
   /** Next values of the version counters. */
   next_type_version_tag: u32;
   next_func_version: u32;
