@@ -20,6 +20,8 @@ function isStatic(member) {
 }
 
 const LITERAL_CALL = /\b(cstr|_Py_ID)\(\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')\s*,?\s*\)/g;
+/** The names of keyword arguments, `cstr("base exp mod")`: identifiers too, so that a first call allocates nothing. */
+const KEYWORD_NAMES = /\b_PyArg_Unpack\w+\(\s*\w+,\s*[^"()]*(?:cstr\("[^"]*"\)|\w+),\s*cstr\("([^"]*)"\)/g;
 const IDENTIFIER_PITCH = 88;
 const LONGEST_IDENTIFIER = IDENTIFIER_PITCH - 41;
 
@@ -38,6 +40,9 @@ export class Literals {
     for (const text of texts) {
       for (const [, kind, quoted] of text.matchAll(LITERAL_CALL)) {
         (kind === "cstr" ? strings : names).add(literalText(quoted));
+      }
+      for (const [, words] of text.matchAll(KEYWORD_NAMES)) {
+        for (const word of words.split(" ")) if (word.length > 1) names.add(word);
       }
     }
     this.names = [...names].sort();

@@ -15,12 +15,12 @@ import {
   _PyTuple_ITEMS,
   PyTuple_GET_ITEM,
   PyTuple_GET_SIZE,
-  PyTuple_New,
   PyTuple_SET_ITEM,
+  static_tuple,
 } from "../builtin-types/tuple";
 import { cstr } from "../object/literals";
 import { stack_alloc } from "../object/native-stack";
-import { _Py_SetImmortal, Py_DECREF, PyObject, ptr, Slots } from "../object/object";
+import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
 import { tstate } from "../object/state";
 import { Py_None, PyExc_TypeError } from "../object/static-types";
 import { PyErr_Format, PyErr_SetString } from "./errors";
@@ -108,29 +108,30 @@ export function _PyArg_BadArgument(name: usize, argument: usize, expected: usize
   );
 }
 
-/** The names tuple of `spec`, made from `names` ("source filename mode") at the first call. NULL: no memory. */
+/** Number of space-separated words. */
+function count_words(text: usize): i32 {
+  let count = 0;
+  for (let i = text; load<u8>(i) !== 0; i++) {
+    if (load<u8>(i) !== 32 && (i === text || load<u8>(i - 1) === 32)) count++;
+  }
+  return count;
+}
+
+/** The names tuple of `spec`, made from `names` ("source filename mode") at the first call: static data, as in CPython. NULL: no memory. */
 function keyword_tuple(spec: ArgSpec, names: usize): PyObject | null {
   const known = spec.keywords;
   if (known) return known;
-  let count = 0;
-  for (let i = names; load<u8>(i) !== 0; i++)
-    if (load<u8>(i) !== 32 && (i === names || load<u8>(i - 1) === 32)) count++;
-  const tuple = PyTuple_New(count);
-  if (!tuple) return null;
+  const tuple = static_tuple(count_words(names));
   let start = names;
-  for (let k = 0; k < count; k++) {
+  for (let k = 0; k < PyTuple_GET_SIZE(tuple); k++) {
     while (load<u8>(start) === 32) start++;
     let end = start;
     while (load<u8>(end) !== 32 && load<u8>(end) !== 0) end++;
     const name = PyUnicode_FromStringAndSize(start, <i32>(end - start));
-    if (!name) {
-      Py_DECREF(tuple);
-      return null;
-    }
+    if (!name) return null;
     PyTuple_SET_ITEM(tuple, k, _PyUnicode_InternImmortal(name));
     start = end;
   }
-  _Py_SetImmortal(tuple);
   spec.keywords = tuple;
   return tuple;
 }

@@ -20,16 +20,19 @@ import {
   PyObject_GC_Resize,
   PyObject_GC_UnTrack,
 } from "../gc/gc-alloc";
+import { permanent_alloc } from "../memory/permanent";
 import { cstr } from "../object/literals";
 import {
   _Py_NewReference,
   _Py_SetImmortal,
   _PyObject_InitHead,
+  obj,
   Py_DECREF,
   Py_INCREF,
   Py_IS_TYPE,
   Py_NewRef,
   Py_REFCNT,
+  Py_SET_SIZE,
   Py_SIZE,
   Py_ssize_t,
   Py_XDECREF,
@@ -56,6 +59,15 @@ export class PyTupleObject extends PyObject {
 export const PyTuple_MAXSAVESIZE: i32 = 20;
 export const PyTuple_MAXFREELIST: i32 = 2000;
 const TUPLE_HEAD: usize = 24;
+
+/** An immortal tuple of `n` items, still NULL, that the collector never sees: static data. Borrowed. */
+export function static_tuple(n: i32): PyObject {
+  const o = obj(permanent_alloc(16 + TUPLE_HEAD + ((<usize>n) << 3)) + 16);
+  o.ob_type = PyTuple_Type;
+  _Py_SetImmortal(o);
+  Py_SET_SIZE(o, n);
+  return o;
+}
 
 /** Record of a free list, at index size - 1. */
 @unmanaged

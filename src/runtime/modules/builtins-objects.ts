@@ -30,13 +30,14 @@ import {
   PyLong_FromSsize_t,
   PyLong_FromVoidPtr,
 } from "../builtin-types/int";
-import { module_fast, module_fast_keywords, module_o } from "../builtin-types/module";
+import { module_fast, module_fast_keywords, module_o, module_varargs } from "../builtin-types/module";
 import {
   PyUnicode_Check,
   PyUnicode_FromOrdinal,
   PyUnicode_GET_LENGTH,
   PyUnicode_READ_CHAR,
 } from "../builtin-types/str";
+import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
 import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
@@ -172,15 +173,17 @@ function builtin_repr(_m: PyObject, x: PyObject | null): PyObject | null {
   return PyObject_Repr(x);
 }
 
-function builtin_dir(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
+function builtin_dir(_m: PyObject, args: PyObject | null): PyObject | null {
+  const nargs = PyTuple_GET_SIZE(args!);
   if (!_PyArg_CheckPositional(cstr("dir"), nargs, 0, 1)) return null;
-  return PyObject_Dir(nargs ? args.get(0) : null);
+  return PyObject_Dir(nargs ? PyTuple_GET_ITEM(args!, 0) : null);
 }
 
-function builtin_vars(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
+function builtin_vars(_m: PyObject, args: PyObject | null): PyObject | null {
+  const nargs = PyTuple_GET_SIZE(args!);
   if (!_PyArg_CheckPositional(cstr("vars"), nargs, 0, 1)) return null;
   if (nargs === 0) return frame_locals();
-  if (PyObject_GetOptionalAttr(args.get(0), _Py_ID("__dict__")) === 0) {
+  if (PyObject_GetOptionalAttr(PyTuple_GET_ITEM(args!, 0), _Py_ID("__dict__")) === 0) {
     PyErr_SetString(PyExc_TypeError, cstr("vars() argument must have __dict__ attribute"));
     return null;
   }
@@ -265,10 +268,10 @@ export function add_object_functions(m: PyObject): bool {
       PyCFunctionFast.of(builtin_delattr),
       cstr("delattr($module, obj, name, /)\n--\n\ndel obj.name"),
     ) === 0 &&
-    module_fast(
+    module_varargs(
       m,
       cstr("dir"),
-      PyCFunctionFast.of(builtin_dir),
+      PyCFunction.of(builtin_dir),
       cstr("dir([object]) -> list of str\n\nNames in scope, or attributes of the object."),
     ) === 0 &&
     module_fast(
@@ -367,10 +370,10 @@ export function add_object_functions(m: PyObject): bool {
       PyCFunctionFast.of(builtin_setattr),
       cstr("setattr($module, obj, name, value, /)\n--\n\nobj.name = value"),
     ) === 0 &&
-    module_fast(
+    module_varargs(
       m,
       cstr("vars"),
-      PyCFunctionFast.of(builtin_vars),
+      PyCFunction.of(builtin_vars),
       cstr("vars([object]) -> dictionary\n\nobject.__dict__, or the local names."),
     ) === 0
   );
