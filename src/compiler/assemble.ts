@@ -41,7 +41,8 @@ export interface AssembleInfo {
 export function assembleUnit(unit: CodeUnit, sequence: InstructionSequence, info: AssembleInfo): CodeObject {
   const { codeFlags, filename } = info;
   const graph = new FlowGraph(sequence);
-  optimize(graph, unit, info);
+  const consts = new ConstantList(unit.consts, info.constants);
+  optimizeGraph(graph, consts, unit.varnames.size, parameterCount(unit, codeFlags));
   const stackSize = calculateStackDepth(graph);
   placeVariables(graph, unit, codeFlags);
   convertPseudoInstructions(graph);
@@ -66,18 +67,18 @@ export function assembleUnit(unit: CodeUnit, sequence: InstructionSequence, info
   };
 }
 
-function optimize(graph: FlowGraph, unit: CodeUnit, { codeFlags, constants }: AssembleInfo): void {
+/** The passes that need not know where variables live. `nparams`: locals that have a value at the start. */
+export function optimizeGraph(graph: FlowGraph, consts: ConstantList, nlocals: number, nparams: number): void {
   labelHandlers(graph);
   inlineSmallBlocks(graph);
   removeUnreachable(graph);
   resolveLineNumbers(graph);
-  optimizeBlocks(graph, new ConstantList(unit.consts, constants));
+  optimizeBlocks(graph, consts);
   removeRedundantNopsAndPairs(graph);
-  inlineSmallBlocks(graph);
   removeUnreachable(graph);
   removeRedundantNopsAndJumps(graph);
-  removeUnusedConstants(graph, unit.consts);
-  addLocalChecks(graph, unit.varnames.size, parameterCount(unit, codeFlags));
+  removeUnusedConstants(graph, consts.consts);
+  addLocalChecks(graph, nlocals, nparams);
   insertSuperinstructions(graph);
   moveColdBlocksToEnd(graph);
   resolveLineNumbers(graph);

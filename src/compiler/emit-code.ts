@@ -6,7 +6,7 @@ import { ByteWriter } from "../bytecode/byte-writer.ts";
 import { writeExceptionEntry } from "../bytecode/exception-table.ts";
 import { LocationTableWriter } from "../bytecode/location-table.ts";
 import { CACHE_ENTRIES, Op } from "../bytecode/opcodes.ts";
-import { type Block, type FlowGraph, type FlowInstruction, isJump, isScopeExit } from "./flow-graph.ts";
+import { type Block, type FlowGraph, type FlowInstruction, isJump } from "./flow-graph.ts";
 import { type Location, NO_LOCATION } from "./instruction-sequence.ts";
 
 /** Code units of an instruction without its EXTENDED_ARGs, by opcode. */
@@ -93,7 +93,6 @@ function codeBytes(instructions: readonly FlowInstruction[], size: number): Uint
 }
 
 function locationTable(instructions: readonly FlowInstruction[], offsets: Int32Array, firstLine: number): Uint8Array {
-  resolveNextLocations(instructions);
   const writer = new ByteWriter(offsets[instructions.length]);
   const table = new LocationTableWriter(writer, firstLine);
   let loc = NO_LOCATION;
@@ -107,16 +106,6 @@ function locationTable(instructions: readonly FlowInstruction[], offsets: Int32A
     start = offsets[i];
   }
   return writer.finish();
-}
-
-/** Instructions that take the place of the one behind them. */
-function resolveNextLocations(instructions: readonly FlowInstruction[]): void {
-  for (let i = instructions.length - 1; i >= 0; i--) {
-    const instruction = instructions[i];
-    if (instruction.loc.lineno !== -2) continue;
-    const goesElsewhere = isJump(instruction.opcode) || isScopeExit(instruction.opcode);
-    instruction.loc = goesElsewhere ? NO_LOCATION : instructions[i + 1].loc;
-  }
 }
 
 function samePlace(a: Location, b: Location): boolean {

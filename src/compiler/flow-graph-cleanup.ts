@@ -60,12 +60,13 @@ function inlineTarget(block: Block): boolean {
   const isSmallExit = target.exitsScope() && target.instructions.length <= MAX_COPY_SIZE;
   const isUntraced = target.hasNoLineNumbers() && !target.fallsThrough();
   if (!isSmallExit && !isUntraced) return false;
-  last.opcode = Op.NOP;
+  const removed = last.opcode;
+  last.become(Op.NOP, 0);
   for (const instruction of target.instructions) block.instructions.push(instruction.copy());
   if (isUntraced) {
-    // The jump must look for signals, or a loop of it could not be interrupted.
+    // A jump that looks for signals must not be lost: a loop of it could not be interrupted.
     const end = block.last() as FlowInstruction;
-    if (end.opcode === Op.JUMP_NO_INTERRUPT && last.opcode !== Op.NOP) end.opcode = Op.JUMP;
+    if (removed === Op.JUMP && isUnconditionalJump(end.opcode)) end.opcode = Op.JUMP;
   }
   target.predecessors--;
   return true;

@@ -57,6 +57,7 @@ function labelBlock(block: Block, todo: Block[]): HandlerStack | null {
     if (opcode === Op.POP_BLOCK) {
       handlers = handlers === null ? null : handlers.outer;
       instruction.become(Op.NOP, 0);
+      continue;
     }
     instruction.handler = handlers === null ? null : handlers.handler;
     if (isJump(opcode)) visit(target as Block, handlers, todo);

@@ -96,7 +96,6 @@ function turnRound(block: Block, last: FlowInstruction, opcode: number): void {
   const back = new Block();
   const jump = back.append(Op.JUMP, 0, last.loc);
   jump.target = last.target;
-  jump.handler = last.handler;
   back.isCold = block.isCold;
   back.startDepth = (last.target as Block).startDepth;
   last.opcode = opcode;

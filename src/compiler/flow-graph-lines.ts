@@ -49,7 +49,7 @@ function propagateLineNumbers(graph: FlowGraph): void {
     if (last === undefined) continue;
     let loc = NO_LOCATION;
     for (const instruction of b.instructions) {
-      if (instruction.loc.lineno === -1) instruction.loc = loc;
+      if (instruction.loc.lineno < 0) instruction.loc = loc;
       else loc = instruction.loc;
     }
     if (b.next !== null && b.fallsThrough()) lend(b.next, loc);

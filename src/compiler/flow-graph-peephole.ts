@@ -131,13 +131,13 @@ function optimizePair(instructions: FlowInstruction[], i: number, consts: Consta
     case Op.CONTAINS_OP:
     case Op.IS_OP:
       if (nextOpcode === Op.TO_BOOL) replacePair(instructions, i, opcode, oparg);
-      else if (nextOpcode === Op.UNARY_NOT) replacePair(instructions, i, opcode, oparg ^ 1);
       break;
     case Op.TO_BOOL:
       if (nextOpcode === Op.TO_BOOL) instruction.become(Op.NOP, 0);
       break;
     case Op.UNARY_NOT:
       if (nextOpcode === Op.TO_BOOL) replacePair(instructions, i, Op.UNARY_NOT, 0);
+      else if (nextOpcode === Op.UNARY_NOT) replacePair(instructions, i, Op.NOP, 0);
       break;
     case Op.LOAD_GLOBAL:
       if (nextOpcode === Op.PUSH_NULL && (oparg & 1) === 0) {
@@ -182,7 +182,6 @@ function threadJump(block: Block, instruction: FlowInstruction): boolean {
   instruction.become(Op.NOP, 0);
   const jump = new FlowInstruction(opcode, 0, next.loc);
   jump.target = next.target;
-  jump.handler = next.handler;
   block.instructions.push(jump);
   return true;
 }

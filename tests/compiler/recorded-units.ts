@@ -46,7 +46,8 @@ export class UnitReplay {
     const [names, kinds] = unit.kinds;
     const ofKind = (kind: number) => names.filter((_, i) => (kinds[i] & kind) !== 0);
     const indexed = (list: string[], first = 0) => new Map(list.map((name, i) => [name, first + i]));
-    const cells = ofKind(CO_FAST_CELL).sort(byCodePoint);
+    // Sorted but for the cells that a class has of itself.
+    const cells = ofKind(CO_FAST_CELL).sort((a, b) => rankOfCell(a) - rankOfCell(b) || byCodePoint(a, b));
     const result = assembleUnit(
       {
         name: code.name,
@@ -160,11 +161,15 @@ export class UnitReplay {
   }
 }
 
+function rankOfCell(name: string): number {
+  return name === "__class__" ? 1 : name === "__classdict__" ? 2 : 0;
+}
+
 function byCodePoint(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-function sequenceOf({ instrs }: RecordedUnit): InstructionSequence {
+export function sequenceOf({ instrs }: Pick<RecordedUnit, "instrs">): InstructionSequence {
   const sequence = new InstructionSequence();
   const hasTarget = (opcode: number) => HAS_JUMP.has(opcode) || HAS_EXCEPTION_HANDLER.has(opcode);
   const labels = new Map<number, number>();
