@@ -213,7 +213,7 @@ function store_byte(p: usize, item: PyObject, c: u32): i32 {
 
 function store_pointer(self: PyObject, p: usize, item: PyObject, c: u32): i32 {
   const address = PyLong_AsVoidPtr(item);
-  if (address === 0 && tstate.current_exception) return fix_error(c);
+  if (tstate.current_exception) return fix_error(c);
   if (!check_usable(self)) return -1;
   store<u64>(p, address);
   return 0;
