@@ -150,6 +150,8 @@ export interface PoolColumns {
 /** The bytes of layers 0 to 2, without what is in them. */
 export interface LayerTotals {
   committedBytes: number;
+  /** Most that `committedBytes` has ever been. */
+  peakBytes: number;
   reservedBytes: number;
   releasedBytes: number;
   /** Static data, native stack, page map. */

@@ -1,54 +1,26 @@
-/**
- * Heap images in files (`.heap`). Little-endian.
- *
- *   +0   "SERPHEAP"
- *   +8   u32  version of the format
- *   +12  u32  bytes of the header
- *   +16  header: JSON {meta, names, holders, freeLists, interpreter, unaccounted, faults, columns: [Column ...]}
- *   then the columns one behind the other, each compressed by itself (gzip, so each has its own check sum)
- *
- * A column is rows of u8, u16, u32 or f64. Reading checks what it can: an image that was read is safe to walk.
- */
+/** Heap images to files and from them; the format is in image-format.ts. */
 import { GrowableU8 } from "./growable.ts";
-import { type HeapImage, NOTHING } from "./heap-image.ts";
+import type { HeapImage } from "./heap-image.ts";
+import { checkColumns, checkHeader } from "./image-checks.ts";
+import {
+  COLUMN_TYPES,
+  COLUMNS,
+  type Column,
+  type ColumnEntry,
+  type ColumnType,
+  type Group,
+  type Groups,
+  HEADER_AT,
+  type Header,
+  IMAGE_FORMAT_VERSION,
+  ImageFileError,
+  MAGIC,
+} from "./image-format.ts";
 
-const MAGIC = "SERPHEAP";
-export const IMAGE_FORMAT_VERSION = 1;
-const HEADER_AT = 16;
-
-/** A file that is not a heap image, or is damaged. The message is one line with the byte at which it is wrong. */
-export class ImageFileError extends Error {
-  constructor(
-    readonly byteOffset: number,
-    what: string,
-  ) {
-    super(`byte ${byteOffset}: ${what}`);
-    this.name = "ImageFileError";
-  }
+/** Do these bytes begin as an image does? */
+export function isImageFile(file: Uint8Array): boolean {
+  return new TextDecoder().decode(file.subarray(0, 8)) === MAGIC;
 }
-
-type Column = Uint8Array | Uint16Array | Uint32Array | Float64Array;
-const COLUMN_TYPES = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f64: Float64Array } as const;
-type ColumnType = keyof typeof COLUMN_TYPES;
-
-interface ColumnEntry {
-  name: string;
-  type: ColumnType;
-  rows: number;
-  /** Compressed. */
-  bytes: number;
-}
-
-/** The columns of an image: group, then field. The order is that of the file. */
-const COLUMNS = {
-  objects: ["address", "type", "refcount", "size", "block", "generation", "flags", "labelStart", "labelText"],
-  edges: ["start", "target", "name"],
-  roots: ["start", "target", "name"],
-  owned: ["start", "address", "size", "block", "layer", "name"],
-  arenas: ["address", "poolCount", "freePoolCount"],
-  pools: ["address", "arena", "szidx", "usedCount"],
-} as const;
-type Group = keyof typeof COLUMNS;
 
 function typeOf(column: Column): ColumnType {
   if (column instanceof Uint8Array) return "u8";
@@ -91,7 +63,7 @@ export async function saveImage(image: HeapImage): Promise<Uint8Array> {
   }
   const { meta, names, roots, freeLists, interpreter, unaccounted, faults } = image;
   const head = { meta, names, holders: roots.holders, freeLists, interpreter, unaccounted, faults, columns: entries };
-  const header = new TextEncoder().encode(JSON.stringify(head));
+  const header = await through(new TextEncoder().encode(JSON.stringify(head)), new CompressionStream("gzip"));
   const file = new Uint8Array(HEADER_AT + header.length + parts.reduce((sum, part) => sum + part.length, 0));
   file.set(new TextEncoder().encode(MAGIC));
   const view = new DataView(file.buffer);
@@ -106,20 +78,8 @@ export async function saveImage(image: HeapImage): Promise<Uint8Array> {
   return file;
 }
 
-interface Header {
-  meta: HeapImage["meta"];
-  names: string[];
-  holders: string[];
-  freeLists: HeapImage["freeLists"];
-  interpreter: HeapImage["interpreter"];
-  unaccounted: HeapImage["unaccounted"];
-  faults: HeapImage["faults"];
-  columns: ColumnEntry[];
-}
-
-function readHeader(file: Uint8Array): { header: Header; end: number } {
-  const decoder = new TextDecoder();
-  if (file.length < HEADER_AT || decoder.decode(file.subarray(0, 8)) !== MAGIC) {
+async function readHeader(file: Uint8Array): Promise<{ header: Header; end: number }> {
+  if (file.length < HEADER_AT || !isImageFile(file)) {
     throw new ImageFileError(0, "this is not a heap image");
   }
   const view = new DataView(file.buffer, file.byteOffset);
@@ -131,21 +91,20 @@ function readHeader(file: Uint8Array): { header: Header; end: number } {
   if (end > file.length) throw new ImageFileError(file.length, "the file ends within its header");
   let header: Header;
   try {
-    header = JSON.parse(decoder.decode(file.subarray(HEADER_AT, end)));
+    const text = await through(file.subarray(HEADER_AT, end), new DecompressionStream("gzip"));
+    header = JSON.parse(new TextDecoder().decode(text));
   } catch {
     throw new ImageFileError(HEADER_AT, "the header is damaged");
   }
-  const arrays = [header?.names, header?.holders, header?.freeLists, header?.interpreter, header?.unaccounted];
-  if (![...arrays, header.faults, header.columns].every(Array.isArray) || typeof header.meta !== "object") {
-    throw new ImageFileError(HEADER_AT, "the header is not that of a heap image");
-  }
+  checkHeader(header);
   return { header, end };
 }
 
 async function readColumn(file: Uint8Array, at: number, entry: ColumnEntry): Promise<Column> {
+  if (!Object.hasOwn(COLUMN_TYPES, entry.type)) {
+    throw new ImageFileError(HEADER_AT, `column ${entry.name} is of no known type`);
+  }
   const type = COLUMN_TYPES[entry.type];
-  if (!type || !(entry.rows >= 0) || !(entry.bytes >= 0))
-    throw new ImageFileError(HEADER_AT, "a column has no sound entry");
   if (at + entry.bytes > file.length)
     throw new ImageFileError(file.length, `the file ends within column ${entry.name}`);
   let raw: Uint8Array;
@@ -162,20 +121,22 @@ async function readColumn(file: Uint8Array, at: number, entry: ColumnEntry): Pro
 
 /** The image in a file's bytes. Throws ImageFileError. */
 export async function loadImage(file: Uint8Array): Promise<HeapImage> {
-  const { header, end } = readHeader(file);
-  const groups: Record<string, Record<string, Column>> = {};
+  const { header, end } = await readHeader(file);
+  const groups = Object.fromEntries(Object.keys(COLUMNS).map((group) => [group, {}])) as Groups;
   const places = new Map<string, number>();
   let at = end;
   for (const entry of header.columns) {
-    const [group, field] = String(entry.name).split(".");
-    groups[group] ??= {};
-    groups[group][field] = await readColumn(file, at, entry);
+    const [group, field] = entry.name.split(".");
+    if (!Object.hasOwn(COLUMNS, group) || !(COLUMNS[group as Group] as readonly string[]).includes(field)) {
+      throw new ImageFileError(HEADER_AT, `column ${entry.name} is not known`);
+    }
+    groups[group as Group][field] = await readColumn(file, at, entry);
     places.set(entry.name, at);
     at += entry.bytes;
   }
   for (const [group, fields] of Object.entries(COLUMNS)) {
     for (const field of fields) {
-      if (!groups[group]?.[field]) throw new ImageFileError(HEADER_AT, `there is no column ${group}.${field}`);
+      if (!groups[group as Group][field]) throw new ImageFileError(HEADER_AT, `there is no column ${group}.${field}`);
     }
   }
   const count = groups.objects.address.length;
@@ -187,39 +148,4 @@ export async function loadImage(file: Uint8Array): Promise<HeapImage> {
   } as unknown as HeapImage;
   checkColumns(image, (name) => places.get(name) ?? HEADER_AT);
   return image;
-}
-
-/** Every number in the columns names something that is there. */
-function checkColumns(image: HeapImage, placeOf: (name: string) => number): void {
-  const { objects, edges, roots, owned, arenas, pools } = image;
-  const { count } = objects;
-  const wrong = (name: string, what: string) => {
-    throw new ImageFileError(placeOf(name), `column ${name} ${what}`);
-  };
-  for (const field of ["type", "refcount", "size", "block", "generation", "flags"] as const) {
-    if (objects[field].length !== count) wrong(`objects.${field}`, `has ${objects[field].length} rows, not ${count}`);
-  }
-  const starts: [string, Uint32Array, number, number][] = [
-    ["objects.labelStart", objects.labelStart, count, objects.labelText.length],
-    ["edges.start", edges.start, count, edges.target.length],
-    ["roots.start", roots.start, roots.holders.length, roots.target.length],
-    ["owned.start", owned.start, count, owned.address.length],
-  ];
-  for (const [name, start, holders, rows] of starts) {
-    if (start.length !== holders + 1 || start[holders] !== rows)
-      wrong(name, "does not fit the columns that it divides");
-    for (let i = 0; i < holders; i++) if (start[i] > start[i + 1]) wrong(name, `falls at row ${i + 1}`);
-  }
-  const numbers: [string, ArrayLike<number>, number][] = [
-    ["objects.type", objects.type, count],
-    ["edges.target", edges.target, count],
-    ["roots.target", roots.target, count],
-    ["owned.name", owned.name, image.names.length],
-    ["pools.arena", pools.arena, arenas.address.length],
-  ];
-  for (const [name, column, limit] of numbers) {
-    for (let i = 0; i < column.length; i++) {
-      if (column[i] >= limit && column[i] !== NOTHING) wrong(name, `has ${column[i]} in row ${i}, of ${limit}`);
-    }
-  }
 }

@@ -9,6 +9,7 @@ import type { RuntimeMemory } from "./runtime-memory.ts";
 
 interface RawTotals {
   committedBytes: number;
+  peakBytes: number;
   reservedBytes: number;
   releasedBytes: number;
   runtimeBytes: number;
@@ -119,6 +120,7 @@ export function readRawHeap(memory: RuntimeMemory, faults: Fault[]): { blocks: R
   const bytes = (pages: number) => pages * (1 << shift);
   const totals = {
     committedBytes: bytes(count("committed")),
+    peakBytes: bytes(count("committed_highwater")),
     reservedBytes: bytes(count("end")),
     releasedBytes: bytes(count("released")),
     runtimeBytes: bytes(count("first")),
