@@ -53,9 +53,8 @@ async function bundle() {
     platform: "node",
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   });
-  for (const name of ["runtime.wasm", "unicode-names.bin"]) {
-    const source = name === "runtime.wasm" ? at("build", name) : at("src/compiler", name);
-    fs.copyFileSync(source, at("dist", name));
+  for (const file of ["build/runtime.wasm", "build/runtime.layout.json", "src/compiler/unicode-names.bin"]) {
+    fs.copyFileSync(at(file), at("dist", path.basename(file)));
   }
 }
 

@@ -2,33 +2,43 @@
 import { Command, CommanderError } from "commander";
 import { FatalError } from "../host/host-imports.ts";
 import { CliError, ExitCode } from "./exit-codes.ts";
+import { defineHeap } from "./heap-command.ts";
 import { readProgram } from "./program-source.ts";
 import { startPrompt } from "./prompt.ts";
 import { defineRun, runCode, runProgram } from "./run-command.ts";
 import { addRuntimeFlags, type RuntimeFlags } from "./runtime-flags.ts";
-
-const VERSION = "0.1.0";
+import { PYTHON_VERSION, VERSION } from "./version.ts";
 
 function buildProgram(setExitCode: (code: number) => void): Command {
   const program = new Command("serpent")
     .description("Python 3.13 on CPython's memory system, behind glass")
-    .version(`serpent ${VERSION} (Python 3.13.0)`, "-V, --version")
+    .version(`serpent ${VERSION} (Python ${PYTHON_VERSION})`, "-V, --version")
     .enablePositionalOptions()
     .passThroughOptions()
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "serpent: ")) })
+    // One line, with our name; a suggestion comes on a line of its own.
+    .configureOutput({
+      outputError: (text, write) =>
+        write(
+          `${text
+            .replace(/^error: /, "serpent: ")
+            .trim()
+            .replace(/\n/g, " ")}\n`,
+        ),
+    })
     .option("-c <code>", "run this program; further arguments are its sys.argv[1:]")
     .argument("[file]", "'-' runs what stdin has; nothing at a terminal is a Python prompt")
     .argument("[args...]")
     .action((file: string | undefined, args: string[], flags: RuntimeFlags & { c?: string }) => {
       if (flags.c !== undefined) setExitCode(runCode(flags.c, file === undefined ? [] : [file, ...args], flags));
       else if (file === undefined && process.stdin.isTTY) return startPrompt(flags).then(setExitCode);
-      else if (file === undefined || file === "-") setExitCode(runProgram(readProgram("-"), args, flags));
+      else if (file === undefined || file === "-") setExitCode(runProgram(readProgram("-"), args, flags).exitCode);
       else throw new CliError(`unknown command '${file}' (to run a file: serpent run ${file})`, ExitCode.USAGE);
       return undefined;
     });
   addRuntimeFlags(program);
   defineRun(program, setExitCode);
+  defineHeap(program, setExitCode);
   return program;
 }
 
@@ -40,11 +50,17 @@ function explain(error: unknown): number {
   }
   if (error instanceof FatalError) {
     process.stderr.write(`Fatal Python error: ${error.message}\n`);
-    if (process.env.SERPENT_DEBUG)
-      process.stderr.write(`${(error.cause as Error | undefined)?.stack ?? error.stack}\n`);
+    showStack((error.cause as Error | undefined) ?? error);
     return ExitCode.INTERNAL;
   }
-  throw error;
+  process.stderr.write(`serpent: internal error: ${(error as Error)?.message ?? error}\n`);
+  showStack(error as Error);
+  return ExitCode.INTERNAL;
+}
+
+/** Where in our own code: with SERPENT_DEBUG=1. */
+function showStack(error: Error): void {
+  if (process.env.SERPENT_DEBUG) process.stderr.write(`${error.stack}\n`);
 }
 
 let exitCode = 0;

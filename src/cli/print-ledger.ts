@@ -6,29 +6,12 @@ import type { HeapImage } from "../heap-image/heap-image.ts";
 import { formatByteSize } from "../host/byte-size.ts";
 import { type Ledger, type LedgerPart, ledger, objectCounts } from "../inspectors/ledger.ts";
 import { type TypeRow, typeTable } from "../inspectors/type-table.ts";
+import { arenaSummary } from "./print-arenas.ts";
+import { bar, headline, WIDTH, withCommas } from "./text-layout.ts";
 
-export const WIDTH = 80;
 const BAR_WIDTH = 22;
 const NAME_WIDTH = 30;
 const MOST_TYPES = 8;
-
-/** "1,234,567". */
-export function withCommas(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
-/** "── title ───────── right ──", as wide as the report. */
-export function headline(title: string, right: string): string {
-  const used = title.length + right.length + 10;
-  return `── ${title} ${"─".repeat(Math.max(WIDTH - used, 2))}${right === "" ? "──" : ` ${right} `}──`;
-}
-
-/** A bar of eighths of a column. */
-export function bar(share: number, width: number): string {
-  const eighths = Math.round(Math.min(Math.max(share, 0), 1) * width * 8);
-  const rest = eighths % 8;
-  return "█".repeat(eighths >> 3) + (rest === 0 ? "" : "▏▎▍▌▋▊▉"[rest - 1]);
-}
 
 function ledgerLine(name: string, bytes: number, total: number, depth: number): string {
   const label = `${"  ".repeat(depth)}${name}`.padEnd(NAME_WIDTH);
@@ -84,6 +67,12 @@ function collectorLine(image: HeapImage): string {
   return `Collector   ${parts.join("  ")} · ${withCommas(collected)} objects collected${lost}${off}`;
 }
 
+/** The command that shows more; none where it could not be typed as it stands, or not run again. */
+function exploreLines(program: string): string[] {
+  const line = `Explore     serpent heap -v ${program}`;
+  return /^[\w./+-]{2,}$/.test(program) && line.length <= WIDTH ? [line] : [];
+}
+
 /** The whole report, one string with a newline at its end. `title`: "serpent run FILE"; `right`: "exit 0 · 41 ms". */
 export function summaryText(image: HeapImage, title: string, right: string): string {
   const { live, garbage } = objectCounts(image);
@@ -96,8 +85,11 @@ export function summaryText(image: HeapImage, title: string, right: string): str
     `${"Largest types".padEnd(30)}${"objects".padStart(12)}${"bytes".padStart(13)}`,
     ...typeLines(typeTable(image), MOST_TYPES),
     "",
+    `Peak        ${formatByteSize(image.meta.totals.peakBytes)}`,
     `Objects     ${withCommas(live)} live${waiting}`,
     collectorLine(image),
+    arenaSummary(image),
+    ...exploreLines(image.meta.program),
   ];
   return `${lines.join("\n")}\n`;
 }

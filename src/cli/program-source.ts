@@ -14,7 +14,8 @@ export interface ProgramSource {
   isFile: boolean;
 }
 
-function reason(error: unknown): string {
+/** Why a file can't be had, as CPython says it. */
+export function failureText(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "ENOENT") return "[Errno 2] No such file or directory";
   if (code === "EISDIR") return "[Errno 21] Is a directory";
@@ -22,8 +23,11 @@ function reason(error: unknown): string {
   return (error as Error).message;
 }
 
-/** `file` "-" is stdin. Fails as CPython does: "can't open file '...': [Errno 2] No such file or directory". */
-export function readProgram(file: string): ProgramSource {
+/**
+ * `file` "-" is stdin. Fails as CPython does: "can't open file '...': [Errno 2] No such file or directory", with its exit
+ * code 2 where the command has no other.
+ */
+export function readProgram(file: string, failure = ExitCode.USAGE): ProgramSource {
   if (file === "-") {
     return { text: readFileSync(0), filename: "<stdin>", argv0: "-", folder: "", isFile: false };
   }
@@ -31,7 +35,7 @@ export function readProgram(file: string): ProgramSource {
     const text = readFileSync(file);
     return { text, filename: file, argv0: file, folder: path.dirname(path.resolve(file)), isFile: true };
   } catch (error) {
-    throw new CliError(`can't open file '${path.resolve(file)}': ${reason(error)}`, ExitCode.USAGE);
+    throw new CliError(`can't open file '${path.resolve(file)}': ${failureText(error)}`, failure);
   }
 }
 

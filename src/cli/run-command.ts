@@ -1,29 +1,76 @@
 /** `serpent run FILE`, `serpent -c CODE`, `serpent -`: runs a program, with its output and exit code. */
 import type { Command } from "commander";
-import type { Runtime } from "../host/runtime.ts";
+import type { HeapImage } from "../heap-image/heap-image.ts";
+import { LimitTooSmallError, type Runtime } from "../host/runtime.ts";
+import { CliError, ExitCode } from "./exit-codes.ts";
+import { liveImage } from "./live-image.ts";
+import { summaryText } from "./print-ledger.ts";
 import { codeProgram, type ProgramSource, readProgram } from "./program-source.ts";
-import { addRuntimeFlags, type RuntimeFlags } from "./runtime-flags.ts";
+import { addRuntimeFlags, type RuntimeFlags, shownLimit } from "./runtime-flags.ts";
 import { startRuntime } from "./start-runtime.ts";
+import { durationText } from "./text-layout.ts";
+import { writeText } from "./write-text.ts";
 
 export interface RunFlags extends RuntimeFlags {
   summary?: boolean;
   stats?: boolean;
 }
 
-/** Runs the program to its end, then `atEnd` while everything it left is still there, then tears down. The exit code. */
+/** How a program has ended. */
+export interface Ending {
+  exitCode: number;
+  /** What it took, without reports. */
+  milliseconds: number;
+}
+
+/** "exit 0 · 41 ms". */
+export function endingText({ exitCode, milliseconds }: Ending): string {
+  return `exit ${exitCode} · ${durationText(milliseconds)}`;
+}
+
+/** Runs the program to its end, then `atEnd` while everything it left is still there, then tears down. */
 export function runProgram(
   program: ProgramSource,
   args: string[],
   flags: RuntimeFlags,
   atEnd: (runtime: Runtime) => void = () => {},
-): number {
+): Ending {
   const runtime = startRuntime(flags, { argv: [program.argv0, ...args], path: [program.folder] });
-  if (program.isFile) runtime.setMainFile(program.filename);
-  const { exitCode } = runtime.run(program.text, program.filename);
-  atEnd(runtime);
-  const flushed = runtime.finalize();
+  const started = performance.now();
+  const { exitCode } = runMain(runtime, program, flags);
+  const ended = performance.now();
+  let flushed: number;
+  let finalizing = 0;
+  try {
+    atEnd(runtime);
+  } finally {
+    finalizing = performance.now();
+    flushed = runtime.finalize();
+  }
+  const milliseconds = ended - started + (performance.now() - finalizing);
   // As CPython: output that could not be written makes an otherwise good run fail.
-  return exitCode === 0 && flushed < 0 ? 120 : exitCode;
+  return { exitCode: exitCode === 0 && flushed < 0 ? 120 : exitCode, milliseconds };
+}
+
+function runMain(runtime: Runtime, program: ProgramSource, flags: RuntimeFlags): { exitCode: number } {
+  try {
+    if (program.isFile) runtime.setMainFile(program.filename);
+    return runtime.run(program.text, program.filename);
+  } catch (error) {
+    if (!(error instanceof LimitTooSmallError)) throw error;
+    throw new CliError(`--limit ${shownLimit(flags)} leaves no room for the program's source`, ExitCode.USAGE);
+  }
+}
+
+/** `serpent run`: the exit code. */
+function runAndReport(file: string, args: string[], flags: RunFlags): number {
+  let image: HeapImage | undefined;
+  const ending = runProgram(readProgram(file), args, flags, (runtime) => {
+    if (flags.summary) image = liveImage(runtime, file);
+    if (flags.stats) runtime.run("__import__('sys')._debugmallocstats()", "<stats>");
+  });
+  if (image) writeText(2, summaryText(image, `serpent run ${file}`, endingText(ending)));
+  return ending.exitCode;
 }
 
 export function defineRun(parent: Command, setExitCode: (code: number) => void): void {
@@ -36,15 +83,11 @@ export function defineRun(parent: Command, setExitCode: (code: number) => void):
     .option("--summary", "then show on stderr where the memory is")
     .option("--stats", "then print the allocator's statistics, as sys._debugmallocstats()");
   addRuntimeFlags(command).action((file: string, args: string[], flags: RunFlags) => {
-    setExitCode(runProgram(readProgram(file), args, flags, (runtime) => report(runtime, flags)));
+    setExitCode(runAndReport(file, args, flags));
   });
 }
 
-function report(runtime: Runtime, flags: RunFlags): void {
-  if (flags.stats) runtime.run("__import__('sys')._debugmallocstats()", "<stats>");
-}
-
-/** `serpent -c CODE [args]`. */
+/** `serpent -c CODE [args]`: the exit code. */
 export function runCode(code: string, args: string[], flags: RuntimeFlags): number {
-  return runProgram(codeProgram(code), args, flags);
+  return runProgram(codeProgram(code), args, flags).exitCode;
 }
