@@ -119,6 +119,8 @@ export function init_code_types(): void {
   def_member(t, cstr("co_kwonlyargcount"), Py_T_INT, offsetof<PyCodeObject>("co_kwonlyargcount"), Py_READONLY);
   def_member(t, cstr("co_stacksize"), Py_T_INT, offsetof<PyCodeObject>("co_stacksize"), Py_READONLY);
   def_member(t, cstr("co_flags"), Py_T_INT, offsetof<PyCodeObject>("co_flags"), Py_READONLY);
+  def_member(t, cstr("co_nlocals"), Py_T_INT, offsetof<PyCodeObject>("co_nlocals"), Py_READONLY);
+  def_member(t, cstr("co_consts"), _Py_T_OBJECT, offsetof<PyCodeObject>("co_consts"), Py_READONLY);
   def_member(t, cstr("co_names"), _Py_T_OBJECT, offsetof<PyCodeObject>("co_names"), Py_READONLY);
   def_member(t, cstr("co_filename"), _Py_T_OBJECT, offsetof<PyCodeObject>("co_filename"), Py_READONLY);
   def_member(t, cstr("co_name"), _Py_T_OBJECT, offsetof<PyCodeObject>("co_name"), Py_READONLY);
@@ -126,14 +128,12 @@ export function init_code_types(): void {
   def_member(t, cstr("co_firstlineno"), Py_T_INT, offsetof<PyCodeObject>("co_firstlineno"), Py_READONLY);
   def_member(t, cstr("co_linetable"), _Py_T_OBJECT, offsetof<PyCodeObject>("co_linetable"), Py_READONLY);
   def_member(t, cstr("co_exceptiontable"), _Py_T_OBJECT, offsetof<PyCodeObject>("co_exceptiontable"), Py_READONLY);
-  def_member(t, cstr("co_consts"), _Py_T_OBJECT, offsetof<PyCodeObject>("co_consts"), Py_READONLY);
-  def_member(t, cstr("co_nlocals"), Py_T_INT, offsetof<PyCodeObject>("co_nlocals"), Py_READONLY);
-  def_getset(t, cstr("co_code"), getter.of(code_getcode), null);
+  def_getset(t, cstr("co_lnotab"), getter.of(code_getlnotab), null);
   def_getset(t, cstr("_co_code_adaptive"), getter.of(code_getcodeadaptive), null);
   def_getset(t, cstr("co_varnames"), getter.of(code_getvarnames), null);
   def_getset(t, cstr("co_cellvars"), getter.of(code_getcellvars), null);
   def_getset(t, cstr("co_freevars"), getter.of(code_getfreevars), null);
-  def_getset(t, cstr("co_lnotab"), getter.of(code_getlnotab), null);
+  def_getset(t, cstr("co_code"), getter.of(code_getcode), null);
   def_noargs(t, cstr("__sizeof__"), PyCFunction.of(code_sizeof), cstr("__sizeof__($self, /)\n--\n\n"));
   def_noargs(t, cstr("co_lines"), PyCFunction.of(code_linesiterator), cstr("co_lines($self, /)\n--\n\n"));
   def_noargs(t, cstr("co_positions"), PyCFunction.of(code_positionsiterator), cstr("co_positions($self, /)\n--\n\n"));
