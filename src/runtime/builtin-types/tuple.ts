@@ -76,7 +76,8 @@ class TupleFreeList {
   numfree: i32;
 }
 export const FREE_LISTS: usize = memory.data(320, 16);
-const EMPTY: PyObject = changetype<PyObject>(memory.data(24, 16));
+/** Behind a GC head that stays zero: never tracked. */
+const EMPTY: PyObject = changetype<PyObject>(memory.data(40, 16) + 16);
 
 /** @inline */
 function free_list(size: i32): TupleFreeList {

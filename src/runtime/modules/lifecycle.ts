@@ -16,6 +16,7 @@ import { _PyLong_InitSmallInts } from "../builtin-types/int";
 import { _PyInterpreterFrame } from "../builtin-types/interpreter-frame";
 import { PyList_Append } from "../builtin-types/list";
 import { PyModule_GetDict } from "../builtin-types/module";
+import { PySlice_New } from "../builtin-types/slice";
 import { init_latin1_characters, PyUnicode_FromString, PyUnicode_FromStringAndSize } from "../builtin-types/str";
 import { _Py_HashRandomization_Init } from "../builtin-types/str-hash";
 import { init_identifiers } from "../builtin-types/str-intern";
@@ -35,7 +36,7 @@ import { exc_state, interp, tstate } from "../object/state";
 import { Py_None, PyExc_SystemExit } from "../object/static-types";
 import { _PyFunction_Vectorcall } from "../vm/call-python";
 import { _PyEval_EvalFrame } from "../vm/eval";
-import { install_run_gc } from "../vm/eval-breaker";
+import { _Py_HandlePending, install_run_gc } from "../vm/eval-breaker";
 import { Py_CompileStringObject, PyEval_EvalCode } from "../vm/eval-code";
 import { PyImport_Import } from "../vm/import";
 import { PyImport_AddModuleRef } from "../vm/import-load";
@@ -152,8 +153,19 @@ export function py_initialize(optimize: i32, useHashSeed: i32, hashSeed: u32): i
   fill_inittab();
   if (!init_trampolines() || !init_collector() || !init_core_modules()) return -1;
   if (_PyWarnings_InitState() < 0 || !init_main_module()) return -1;
+  settle();
   interp.phase = 1;
   return 0;
+}
+
+/**
+ * Brings the interpreter into the state in which CPython's is when a program begins: a slice has been used and waits to be
+ * used again, and what start-up has allocated has been collected, so that no collection of it falls into the program.
+ */
+function settle(): void {
+  const slice = PySlice_New(null, null, null);
+  Py_XDECREF(slice);
+  _Py_HandlePending();
 }
 
 /** sys.NAME.append(text): for argv and path. `which` 0 argv, 1 path. 0, -1 with an exception (cleared). */
