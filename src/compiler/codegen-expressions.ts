@@ -1,0 +1,250 @@
+/** Expressions: the dispatch, and those kinds that need no file of their own. CPython: compiler_visit_expr1. */
+import { BinaryOp, Op } from "../bytecode/opcodes.ts";
+import type * as N from "./ast.ts";
+import { Intrinsic1, NONE, Resume } from "./codegen.ts";
+import type { Codegen } from "./codegen.ts";
+import { visitCall } from "./codegen-calls.ts";
+import { visitDictComp, visitGeneratorExp, visitListComp, visitSetComp } from "./codegen-comprehensions.ts";
+import { visitBoolOp, visitCompare, visitIfExp } from "./codegen-conditions.ts";
+import { visitDict, visitList, visitSet, visitTuple } from "./codegen-displays.ts";
+import { visitLambda } from "./codegen-functions.ts";
+import { nameOp, visitAttribute } from "./codegen-names.ts";
+import { checkIndex, checkSubscripter } from "./codegen-warnings.ts";
+import type { Location } from "./instruction-sequence.ts";
+
+/** More values than these are not kept on the stack at once: collections grow step by step then. */
+export const STACK_USE_GUIDELINE = 30;
+
+export function visitExpression(c: Codegen, node: N.Expr): void {
+  switch (node.kind) {
+    case "Constant":
+      return c.loadConst(node, node.value);
+    case "Name":
+      return nameOp(c, node, node.id, node.ctx);
+    case "Attribute":
+      return visitAttribute(c, node);
+    case "Call":
+      return visitCall(c, node);
+    case "Subscript":
+      return visitSubscript(c, node);
+    case "BinOp":
+      return visitBinOp(c, node);
+    case "UnaryOp":
+      return visitUnaryOp(c, node);
+    case "BoolOp":
+      return visitBoolOp(c, node);
+    case "Compare":
+      return visitCompare(c, node);
+    case "IfExp":
+      return visitIfExp(c, node);
+    case "Tuple":
+      return visitTuple(c, node);
+    case "List":
+      return visitList(c, node);
+    case "Dict":
+      return visitDict(c, node);
+    case "Set":
+      return visitSet(c, node);
+    case "JoinedStr":
+      return visitJoinedStr(c, node);
+    case "FormattedValue":
+      return visitFormattedValue(c, node);
+    case "Slice":
+      return c.op(node, Op.BUILD_SLICE, visitSliceParts(c, node));
+    default:
+      return visitRareExpression(c, node);
+  }
+}
+
+type Rare =
+  | N.NamedExpr
+  | N.Lambda
+  | N.ListComp
+  | N.SetComp
+  | N.DictComp
+  | N.GeneratorExp
+  | N.Yield
+  | N.YieldFrom
+  | N.Await
+  | N.Starred;
+
+function visitRareExpression(c: Codegen, node: Rare): void {
+  switch (node.kind) {
+    case "NamedExpr":
+      visitExpression(c, node.value);
+      c.op(node, Op.COPY, 1);
+      return visitExpression(c, node.target);
+    case "Lambda":
+      return visitLambda(c, node);
+    case "ListComp":
+      return visitListComp(c, node);
+    case "SetComp":
+      return visitSetComp(c, node);
+    case "DictComp":
+      return visitDictComp(c, node);
+    case "GeneratorExp":
+      return visitGeneratorExp(c, node);
+    case "Yield":
+      return visitYield(c, node);
+    case "YieldFrom":
+      return visitYieldFrom(c, node);
+    case "Await":
+      return visitAwait(c, node);
+    case "Starred":
+      return c.fail(
+        node,
+        node.ctx === "Store"
+          ? "starred assignment target must be in a list or tuple"
+          : "can't use starred expression here",
+      );
+  }
+}
+
+export function visitExpressions(c: Codegen, nodes: readonly N.Expr[]): void {
+  for (const node of nodes) visitExpression(c, node);
+}
+
+// --- operators ---
+
+const BINARY_OPERATORS: Record<N.Operator, number> = {
+  Add: BinaryOp.NB_ADD,
+  Sub: BinaryOp.NB_SUBTRACT,
+  Mult: BinaryOp.NB_MULTIPLY,
+  MatMult: BinaryOp.NB_MATRIX_MULTIPLY,
+  Div: BinaryOp.NB_TRUE_DIVIDE,
+  Mod: BinaryOp.NB_REMAINDER,
+  Pow: BinaryOp.NB_POWER,
+  LShift: BinaryOp.NB_LSHIFT,
+  RShift: BinaryOp.NB_RSHIFT,
+  BitOr: BinaryOp.NB_OR,
+  BitXor: BinaryOp.NB_XOR,
+  BitAnd: BinaryOp.NB_AND,
+  FloorDiv: BinaryOp.NB_FLOOR_DIVIDE,
+};
+
+export function emitBinary(c: Codegen, loc: Location, op: N.Operator): void {
+  c.op(loc, Op.BINARY_OP, BINARY_OPERATORS[op]);
+}
+
+export function emitInplace(c: Codegen, loc: Location, op: N.Operator): void {
+  c.op(loc, Op.BINARY_OP, BINARY_OPERATORS[op] + BinaryOp.NB_INPLACE_ADD);
+}
+
+function visitBinOp(c: Codegen, node: N.BinOp): void {
+  visitExpression(c, node.left);
+  visitExpression(c, node.right);
+  emitBinary(c, node, node.op);
+}
+
+function visitUnaryOp(c: Codegen, node: N.UnaryOp): void {
+  visitExpression(c, node.operand);
+  switch (node.op) {
+    case "Not":
+      c.op(node, Op.TO_BOOL);
+      return c.op(node, Op.UNARY_NOT);
+    case "USub":
+      return c.op(node, Op.UNARY_NEGATIVE);
+    case "Invert":
+      return c.op(node, Op.UNARY_INVERT);
+    case "UAdd":
+      return c.op(node, Op.CALL_INTRINSIC_1, Intrinsic1.UNARY_POSITIVE);
+  }
+}
+
+// --- subscripts ---
+
+const SUBSCRIPT = { Load: Op.BINARY_SUBSCR, Store: Op.STORE_SUBSCR, Del: Op.DELETE_SUBSCR };
+
+function visitSubscript(c: Codegen, node: N.Subscript): void {
+  if (node.ctx === "Load") {
+    checkSubscripter(c, node.value);
+    checkIndex(c, node.value, node.slice);
+  }
+  visitExpression(c, node.value);
+  if (isTwoPartSlice(node.slice) && node.ctx !== "Del") {
+    visitSliceParts(c, node.slice);
+    return c.op(node, node.ctx === "Load" ? Op.BINARY_SLICE : Op.STORE_SLICE);
+  }
+  visitExpression(c, node.slice);
+  c.op(node, SUBSCRIPT[node.ctx]);
+}
+
+/** `a:b`, for which no slice object is made. */
+export function isTwoPartSlice(node: N.Expr): node is N.Slice {
+  return node.kind === "Slice" && node.step === null;
+}
+
+/** Loads the parts of a slice; returns their number. */
+export function visitSliceParts(c: Codegen, node: N.Slice): number {
+  for (const part of [node.lower, node.upper]) {
+    if (part === null) c.loadConst(node, NONE);
+    else visitExpression(c, part);
+  }
+  if (node.step === null) return 2;
+  visitExpression(c, node.step);
+  return 3;
+}
+
+// --- f-strings ---
+
+function visitJoinedStr(c: Codegen, node: N.JoinedStr): void {
+  const count = node.values.length;
+  if (count > STACK_USE_GUIDELINE) {
+    c.loadString(node, "");
+    c.opName(node, Op.LOAD_METHOD, "join");
+    c.op(node, Op.BUILD_LIST, 0);
+    for (const value of node.values) {
+      visitExpression(c, value);
+      c.op(node, Op.LIST_APPEND, 1);
+    }
+    return c.op(node, Op.CALL, 1);
+  }
+  visitExpressions(c, node.values);
+  if (count > 1) c.op(node, Op.BUILD_STRING, count);
+  else if (count === 0) c.loadString(node, "");
+}
+
+/** Arguments of CONVERT_VALUE, by the conversion's character. */
+const CONVERSIONS = new Map([
+  [115, 1],
+  [114, 2],
+  [97, 3],
+]);
+
+function visitFormattedValue(c: Codegen, node: N.FormattedValue): void {
+  visitExpression(c, node.value);
+  if (node.conversion !== -1) c.op(node, Op.CONVERT_VALUE, CONVERSIONS.get(node.conversion)!);
+  if (node.format_spec === null) return c.op(node, Op.FORMAT_SIMPLE);
+  visitExpression(c, node.format_spec);
+  c.op(node, Op.FORMAT_WITH_SPEC);
+}
+
+// --- generators and coroutines ---
+
+function visitYield(c: Codegen, node: N.Yield): void {
+  if (!c.unit.entry.isFunctionLike) c.fail(node, "'yield' outside function");
+  if (node.value === null) c.loadConst(node, NONE);
+  else visitExpression(c, node.value);
+  c.yieldValue(node);
+}
+
+function visitYieldFrom(c: Codegen, node: N.YieldFrom): void {
+  if (!c.unit.entry.isFunctionLike) c.fail(node, "'yield from' outside function");
+  if (c.unit.scopeType === "async function") c.fail(node, "'yield from' inside async function");
+  visitExpression(c, node.value);
+  c.op(node, Op.GET_YIELD_FROM_ITER);
+  c.loadConst(node, NONE);
+  c.delegate(node, Resume.AFTER_YIELD_FROM);
+}
+
+function visitAwait(c: Codegen, node: N.Await): void {
+  if (!c.isTopLevelAwait) {
+    const { scopeType, entry } = c.unit;
+    if (!entry.isFunctionLike) c.fail(node, "'await' outside function");
+    if (scopeType !== "async function" && scopeType !== "comprehension") {
+      c.fail(node, "'await' outside async function");
+    }
+  }
+  visitExpression(c, node.value);
+  c.awaitValue(node, 0);
+}
