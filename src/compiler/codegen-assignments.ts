@@ -11,13 +11,14 @@ export function visitAugAssign(c: Codegen, node: N.AugAssign): void {
     case "Name":
       nameOp(c, target, target.id, "Load");
       visitOperation(c, node);
-      return nameOp(c, target, target.id, "Store");
+      nameOp(c, target, target.id, "Store");
+      return;
     case "Attribute":
-      return visitAugAttribute(c, node, target);
+      visitAugAttribute(c, node, target);
+      return;
     case "Subscript":
-      return isTwoPartSlice(target.slice)
-        ? visitAugSlice(c, node, target, target.slice)
-        : visitAugSubscript(c, node, target);
+      isTwoPartSlice(target.slice) ? visitAugSlice(c, node, target, target.slice) : visitAugSubscript(c, node, target);
+      return;
     default:
       throw new Error(`augmented assignment to a ${target.kind}`);
   }

@@ -13,7 +13,8 @@ export function visitCall(c: Codegen, node: N.Call): void {
   checkKeywords(c, node.keywords);
   const { func } = node;
   if (func.kind === "Attribute" && func.ctx === "Load" && isMethodCall(c, node, func)) {
-    return visitMethodCall(c, node, func);
+    visitMethodCall(c, node, func);
+    return;
   }
   checkCaller(c, func);
   visitExpression(c, func);
@@ -82,10 +83,14 @@ export function emitCall(
 ): void {
   checkKeywords(c, keywords);
   if (args.length + keywords.length * 2 > STACK_USE_GUIDELINE || !isSimple(args, keywords)) {
-    return emitCallEx(c, loc, pushed, args, keywords);
+    emitCallEx(c, loc, pushed, args, keywords);
+    return;
   }
   visitExpressions(c, args);
-  if (keywords.length === 0) return c.op(loc, Op.CALL, pushed + args.length);
+  if (keywords.length === 0) {
+    c.op(loc, Op.CALL, pushed + args.length);
+    return;
+  }
   for (const keyword of keywords) visitExpression(c, keyword.value);
   loadKeywordNames(c, loc, keywords);
   c.op(loc, Op.CALL_KW, pushed + args.length + keywords.length);
@@ -136,7 +141,8 @@ function buildNamed(c: Codegen, loc: Location, keywords: readonly N.Keyword[]): 
   if (count > 1 && !isBig) {
     for (const keyword of keywords) visitExpression(c, keyword.value);
     loadKeywordNames(c, loc, keywords);
-    return c.op(loc, Op.BUILD_CONST_KEY_MAP, count);
+    c.op(loc, Op.BUILD_CONST_KEY_MAP, count);
+    return;
   }
   if (isBig) c.op(NO_LOCATION, Op.BUILD_MAP, 0);
   for (const keyword of keywords) {

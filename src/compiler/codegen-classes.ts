@@ -1,9 +1,9 @@
 /** Classes. CPython: compiler_class, compiler_class_body in Python/compile.c. */
 import { Op } from "../bytecode/opcodes.ts";
 import type * as N from "./ast.ts";
+import { type Codegen, type FinishedScope, Intrinsic1, NONE } from "./codegen.ts";
 import { visitBody } from "./codegen-body.ts";
 import { emitCall } from "./codegen-calls.ts";
-import { type Codegen, type FinishedScope, Intrinsic1, NONE } from "./codegen.ts";
 import { visitExpressions } from "./codegen-expressions.ts";
 import { applyDecorators, firstLine, makeClosure } from "./codegen-functions.ts";
 import { nameOp } from "./codegen-names.ts";

@@ -24,15 +24,20 @@ const COMPARE_ARGUMENTS: Record<"Lt" | "LtE" | "Eq" | "NotEq" | "Gt" | "GtE", nu
 export function emitCompare(c: Codegen, loc: Location, op: N.CmpOperator): void {
   switch (op) {
     case "Is":
-      return c.op(loc, Op.IS_OP, 0);
+      c.op(loc, Op.IS_OP, 0);
+      return;
     case "IsNot":
-      return c.op(loc, Op.IS_OP, 1);
+      c.op(loc, Op.IS_OP, 1);
+      return;
     case "In":
-      return c.op(loc, Op.CONTAINS_OP, 0);
+      c.op(loc, Op.CONTAINS_OP, 0);
+      return;
     case "NotIn":
-      return c.op(loc, Op.CONTAINS_OP, 1);
+      c.op(loc, Op.CONTAINS_OP, 1);
+      return;
     default:
-      return c.op(loc, Op.COMPARE_OP, COMPARE_ARGUMENTS[op]);
+      c.op(loc, Op.COMPARE_OP, COMPARE_ARGUMENTS[op]);
+      return;
   }
 }
 
@@ -96,14 +101,22 @@ export function visitIfExp(c: Codegen, node: N.IfExp): void {
 export function jumpIf(c: Codegen, loc: Location, node: N.Expr, next: Label, condition: boolean): void {
   switch (node.kind) {
     case "UnaryOp":
-      if (node.op === "Not") return jumpIf(c, loc, node.operand, next, !condition);
+      if (node.op === "Not") {
+        jumpIf(c, loc, node.operand, next, !condition);
+        return;
+      }
       break;
     case "BoolOp":
-      return jumpIfBoolOp(c, loc, node, next, condition);
+      jumpIfBoolOp(c, loc, node, next, condition);
+      return;
     case "IfExp":
-      return jumpIfChoice(c, loc, node, next, condition);
+      jumpIfChoice(c, loc, node, next, condition);
+      return;
     case "Compare":
-      if (node.ops.length > 1) return jumpIfChain(c, node, next, condition);
+      if (node.ops.length > 1) {
+        jumpIfChain(c, node, next, condition);
+        return;
+      }
       break;
   }
   visitExpression(c, node);

@@ -43,26 +43,27 @@ export function buildTuple(c: Codegen, loc: Location, elts: readonly N.Expr[], p
   buildCollection(c, loc, elts, pushed, TUPLE);
 }
 
-function buildCollection(
-  c: Codegen,
-  loc: Location,
-  elts: readonly N.Expr[],
-  pushed: number,
-  kind: Collection,
-): void {
+function buildCollection(c: Codegen, loc: Location, elts: readonly N.Expr[], pushed: number, kind: Collection): void {
   if (elts.length > 2 && elts.every(isConstant)) {
     const values = elts.map((elt) => elt.value);
-    return buildFromConstants(c, loc, values, pushed, kind);
+    buildFromConstants(c, loc, values, pushed, kind);
+    return;
   }
   const isBig = elts.length + pushed > STACK_USE_GUIDELINE;
-  if (isBig || elts.some((elt) => elt.kind === "Starred")) return growCollection(c, loc, elts, pushed, kind, isBig);
+  if (isBig || elts.some((elt) => elt.kind === "Starred")) {
+    growCollection(c, loc, elts, pushed, kind, isBig);
+    return;
+  }
   visitExpressions(c, elts);
   c.op(loc, kind.isTuple ? Op.BUILD_TUPLE : kind.build, elts.length + pushed);
 }
 
 /** All items are known: they come as one constant. */
 function buildFromConstants(c: Codegen, loc: Location, items: Constant[], pushed: number, kind: Collection): void {
-  if (kind.isTuple && pushed === 0) return c.loadConst(loc, { type: "tuple", items });
+  if (kind.isTuple && pushed === 0) {
+    c.loadConst(loc, { type: "tuple", items });
+    return;
+  }
   c.op(loc, kind.build, pushed);
   c.loadConst(loc, kind === SET ? frozenset(items) : { type: "tuple", items });
   c.op(loc, kind.extend, 1);
@@ -165,7 +166,8 @@ function buildPart(c: Codegen, node: N.Dict, begin: number, end: number): void {
   if (count > 1 && !isBig && keys.every(isConstant)) {
     visitExpressions(c, values);
     c.loadConst(node, { type: "tuple", items: keys.map((key) => key.value) });
-    return c.op(node, Op.BUILD_CONST_KEY_MAP, count);
+    c.op(node, Op.BUILD_CONST_KEY_MAP, count);
+    return;
   }
   if (isBig) c.op(node, Op.BUILD_MAP, 0);
   for (const [index, value] of values.entries()) {

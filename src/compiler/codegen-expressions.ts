@@ -1,8 +1,8 @@
 /** Expressions: the dispatch, and those kinds that need no file of their own. CPython: compiler_visit_expr1. */
 import { BinaryOp, Op } from "../bytecode/opcodes.ts";
 import type * as N from "./ast.ts";
-import { Intrinsic1, NONE, Resume } from "./codegen.ts";
 import type { Codegen } from "./codegen.ts";
+import { Intrinsic1, NONE, Resume } from "./codegen.ts";
 import { visitCall } from "./codegen-calls.ts";
 import { visitDictComp, visitGeneratorExp, visitListComp, visitSetComp } from "./codegen-comprehensions.ts";
 import { visitBoolOp, visitCompare, visitIfExp } from "./codegen-conditions.ts";
@@ -15,93 +15,56 @@ import type { Location } from "./instruction-sequence.ts";
 /** More values than these are not kept on the stack at once: collections grow step by step then. */
 export const STACK_USE_GUIDELINE = 30;
 
+type Visitors = { [K in N.Expr["kind"]]: (c: Codegen, node: Extract<N.Expr, { kind: K }>) => void };
+
+const VISITORS: Visitors = {
+  Attribute: visitAttribute,
+  Await: visitAwait,
+  BinOp: visitBinOp,
+  BoolOp: visitBoolOp,
+  Call: visitCall,
+  Compare: visitCompare,
+  Constant: (c, node) => c.loadConst(node, node.value),
+  Dict: visitDict,
+  DictComp: visitDictComp,
+  FormattedValue: visitFormattedValue,
+  GeneratorExp: visitGeneratorExp,
+  IfExp: visitIfExp,
+  JoinedStr: visitJoinedStr,
+  Lambda: visitLambda,
+  List: visitList,
+  ListComp: visitListComp,
+  Name: (c, node) => nameOp(c, node, node.id, node.ctx),
+  NamedExpr: visitNamedExpr,
+  Set: visitSet,
+  SetComp: visitSetComp,
+  Slice: (c, node) => c.op(node, Op.BUILD_SLICE, visitSliceParts(c, node)),
+  Starred: visitStarred,
+  Subscript: visitSubscript,
+  Tuple: visitTuple,
+  UnaryOp: visitUnaryOp,
+  Yield: visitYield,
+  YieldFrom: visitYieldFrom,
+};
+
 export function visitExpression(c: Codegen, node: N.Expr): void {
-  switch (node.kind) {
-    case "Constant":
-      return c.loadConst(node, node.value);
-    case "Name":
-      return nameOp(c, node, node.id, node.ctx);
-    case "Attribute":
-      return visitAttribute(c, node);
-    case "Call":
-      return visitCall(c, node);
-    case "Subscript":
-      return visitSubscript(c, node);
-    case "BinOp":
-      return visitBinOp(c, node);
-    case "UnaryOp":
-      return visitUnaryOp(c, node);
-    case "BoolOp":
-      return visitBoolOp(c, node);
-    case "Compare":
-      return visitCompare(c, node);
-    case "IfExp":
-      return visitIfExp(c, node);
-    case "Tuple":
-      return visitTuple(c, node);
-    case "List":
-      return visitList(c, node);
-    case "Dict":
-      return visitDict(c, node);
-    case "Set":
-      return visitSet(c, node);
-    case "JoinedStr":
-      return visitJoinedStr(c, node);
-    case "FormattedValue":
-      return visitFormattedValue(c, node);
-    case "Slice":
-      return c.op(node, Op.BUILD_SLICE, visitSliceParts(c, node));
-    default:
-      return visitRareExpression(c, node);
-  }
-}
-
-type Rare =
-  | N.NamedExpr
-  | N.Lambda
-  | N.ListComp
-  | N.SetComp
-  | N.DictComp
-  | N.GeneratorExp
-  | N.Yield
-  | N.YieldFrom
-  | N.Await
-  | N.Starred;
-
-function visitRareExpression(c: Codegen, node: Rare): void {
-  switch (node.kind) {
-    case "NamedExpr":
-      visitExpression(c, node.value);
-      c.op(node, Op.COPY, 1);
-      return visitExpression(c, node.target);
-    case "Lambda":
-      return visitLambda(c, node);
-    case "ListComp":
-      return visitListComp(c, node);
-    case "SetComp":
-      return visitSetComp(c, node);
-    case "DictComp":
-      return visitDictComp(c, node);
-    case "GeneratorExp":
-      return visitGeneratorExp(c, node);
-    case "Yield":
-      return visitYield(c, node);
-    case "YieldFrom":
-      return visitYieldFrom(c, node);
-    case "Await":
-      return visitAwait(c, node);
-    case "Starred":
-      return c.fail(
-        node,
-        node.ctx === "Store"
-          ? "starred assignment target must be in a list or tuple"
-          : "can't use starred expression here",
-      );
-  }
+  (VISITORS[node.kind] as (c: Codegen, node: N.Expr) => void)(c, node);
 }
 
 export function visitExpressions(c: Codegen, nodes: readonly N.Expr[]): void {
   for (const node of nodes) visitExpression(c, node);
+}
+
+function visitNamedExpr(c: Codegen, node: N.NamedExpr): void {
+  visitExpression(c, node.value);
+  c.op(node, Op.COPY, 1);
+  visitExpression(c, node.target);
+}
+
+/** Where a starred expression is allowed, it is not visited. */
+function visitStarred(c: Codegen, node: N.Starred): void {
+  if (node.ctx === "Store") c.fail(node, "starred assignment target must be in a list or tuple");
+  c.fail(node, "can't use starred expression here");
 }
 
 // --- operators ---
@@ -141,13 +104,17 @@ function visitUnaryOp(c: Codegen, node: N.UnaryOp): void {
   switch (node.op) {
     case "Not":
       c.op(node, Op.TO_BOOL);
-      return c.op(node, Op.UNARY_NOT);
+      c.op(node, Op.UNARY_NOT);
+      return;
     case "USub":
-      return c.op(node, Op.UNARY_NEGATIVE);
+      c.op(node, Op.UNARY_NEGATIVE);
+      return;
     case "Invert":
-      return c.op(node, Op.UNARY_INVERT);
+      c.op(node, Op.UNARY_INVERT);
+      return;
     case "UAdd":
-      return c.op(node, Op.CALL_INTRINSIC_1, Intrinsic1.UNARY_POSITIVE);
+      c.op(node, Op.CALL_INTRINSIC_1, Intrinsic1.UNARY_POSITIVE);
+      return;
   }
 }
 
@@ -163,7 +130,8 @@ function visitSubscript(c: Codegen, node: N.Subscript): void {
   visitExpression(c, node.value);
   if (isTwoPartSlice(node.slice) && node.ctx !== "Del") {
     visitSliceParts(c, node.slice);
-    return c.op(node, node.ctx === "Load" ? Op.BINARY_SLICE : Op.STORE_SLICE);
+    c.op(node, node.ctx === "Load" ? Op.BINARY_SLICE : Op.STORE_SLICE);
+    return;
   }
   visitExpression(c, node.slice);
   c.op(node, SUBSCRIPT[node.ctx]);
@@ -197,7 +165,8 @@ function visitJoinedStr(c: Codegen, node: N.JoinedStr): void {
       visitExpression(c, value);
       c.op(node, Op.LIST_APPEND, 1);
     }
-    return c.op(node, Op.CALL, 1);
+    c.op(node, Op.CALL, 1);
+    return;
   }
   visitExpressions(c, node.values);
   if (count > 1) c.op(node, Op.BUILD_STRING, count);
@@ -214,7 +183,10 @@ const CONVERSIONS = new Map([
 function visitFormattedValue(c: Codegen, node: N.FormattedValue): void {
   visitExpression(c, node.value);
   if (node.conversion !== -1) c.op(node, Op.CONVERT_VALUE, CONVERSIONS.get(node.conversion)!);
-  if (node.format_spec === null) return c.op(node, Op.FORMAT_SIMPLE);
+  if (node.format_spec === null) {
+    c.op(node, Op.FORMAT_SIMPLE);
+    return;
+  }
   visitExpression(c, node.format_spec);
   c.op(node, Op.FORMAT_WITH_SPEC);
 }

@@ -2,8 +2,8 @@
 import type { Constant } from "../bytecode/code-object.ts";
 import { Op } from "../bytecode/opcodes.ts";
 import type * as N from "./ast.ts";
-import { visitAnnotations } from "./codegen-annotations.ts";
 import { type Codegen, type FinishedScope, Intrinsic2, NONE } from "./codegen.ts";
+import { visitAnnotations } from "./codegen-annotations.ts";
 import { docstringOf } from "./codegen-docstrings.ts";
 import { visitExpression, visitExpressions } from "./codegen-expressions.ts";
 import { nameOp } from "./codegen-names.ts";

@@ -39,7 +39,8 @@ export function visitImportFrom(c: Codegen, node: N.ImportFrom): void {
   c.opName(node, Op.IMPORT_NAME, node.module ?? "");
   if (node.names[0].name === "*") {
     c.op(node, Op.CALL_INTRINSIC_1, Intrinsic1.IMPORT_STAR);
-    return c.op(NO_LOCATION, Op.POP_TOP);
+    c.op(NO_LOCATION, Op.POP_TOP);
+    return;
   }
   for (const { name, asname } of node.names) {
     c.opName(node, Op.IMPORT_FROM, name);

@@ -9,8 +9,8 @@ import { jumpIf } from "./codegen-conditions.ts";
 import { visitExpression } from "./codegen-expressions.ts";
 import { nameOp } from "./codegen-names.ts";
 import { visitStatements } from "./codegen-statements.ts";
-import { callExitWithNones } from "./codegen-with.ts";
 import type { FrameBlock } from "./codegen-unit.ts";
+import { callExitWithNones } from "./codegen-with.ts";
 import { type Location, NO_LOCATION } from "./instruction-sequence.ts";
 
 export function visitFor(c: Codegen, node: N.For): void {

@@ -9,8 +9,8 @@ import type * as N from "./ast.ts";
 import type { Codegen } from "./codegen.ts";
 import { emitCompare, jumpIf } from "./codegen-conditions.ts";
 import { visitExpression } from "./codegen-expressions.ts";
-import { visitClassPattern, visitMappingPattern, visitOrPattern, visitSequencePattern } from "./codegen-patterns.ts";
 import { nameOp } from "./codegen-names.ts";
+import { visitClassPattern, visitMappingPattern, visitOrPattern, visitSequencePattern } from "./codegen-patterns.ts";
 import { visitStatements } from "./codegen-statements.ts";
 import { type Label, type Location, NO_LOCATION } from "./instruction-sequence.ts";
 import { reprString } from "./python-repr.ts";
@@ -105,7 +105,10 @@ export function rotate(c: Codegen, loc: Location, count: number): void {
 
 /** Captures the value on top of the stack; without a name it is dropped. */
 export function capture(c: Codegen, loc: Location, name: string | null, context: PatternContext): void {
-  if (name === null) return c.op(loc, Op.POP_TOP);
+  if (name === null) {
+    c.op(loc, Op.POP_TOP);
+    return;
+  }
   checkCapture(c, loc, name, context);
   rotate(c, loc, context.onTop + context.stores.length + 1);
   context.stores.push(name);
@@ -120,23 +123,31 @@ export function checkCapture(c: Codegen, loc: Location, name: string, context: P
 export function visitPattern(c: Codegen, pattern: N.Pattern, context: PatternContext): void {
   switch (pattern.kind) {
     case "MatchValue":
-      return visitValuePattern(c, pattern, context);
+      visitValuePattern(c, pattern, context);
+      return;
     case "MatchSingleton":
       c.loadConst(pattern, pattern.value);
       emitCompare(c, pattern, "Is");
-      return jumpToFailPop(c, pattern, context, Op.POP_JUMP_IF_FALSE);
+      jumpToFailPop(c, pattern, context, Op.POP_JUMP_IF_FALSE);
+      return;
     case "MatchSequence":
-      return visitSequencePattern(c, pattern, context);
+      visitSequencePattern(c, pattern, context);
+      return;
     case "MatchMapping":
-      return visitMappingPattern(c, pattern, context);
+      visitMappingPattern(c, pattern, context);
+      return;
     case "MatchClass":
-      return visitClassPattern(c, pattern, context);
+      visitClassPattern(c, pattern, context);
+      return;
     case "MatchStar":
-      return capture(c, pattern, pattern.name, context);
+      capture(c, pattern, pattern.name, context);
+      return;
     case "MatchAs":
-      return visitAsPattern(c, pattern, context);
+      visitAsPattern(c, pattern, context);
+      return;
     case "MatchOr":
-      return visitOrPattern(c, pattern, context);
+      visitOrPattern(c, pattern, context);
+      return;
   }
 }
 
@@ -165,7 +176,8 @@ function visitAsPattern(c: Codegen, pattern: N.MatchAs, context: PatternContext)
       const what = pattern.name === null ? "wildcard" : `name capture ${reprString(pattern.name)}`;
       c.fail(pattern, `${what} makes remaining patterns unreachable`);
     }
-    return capture(c, pattern, pattern.name, context);
+    capture(c, pattern, pattern.name, context);
+    return;
   }
   context.onTop++;
   c.op(pattern, Op.COPY, 1);

@@ -28,38 +28,57 @@ export function nameOp(c: Codegen, loc: Location, name: string, context: N.ExprC
   const mangled = c.mangled(name);
   const scope = entry.scopeOf(mangled);
   const isFast = entry.isFunctionLike || unit.fastHidden.get(mangled) === true;
-  if (scope === FREE || scope === CELL) return derefOp(c, loc, mangled, context);
-  if (scope === LOCAL && isFast) return c.op(loc, FAST[context], unit.varIndex(mangled));
+  if (scope === FREE || scope === CELL) {
+    derefOp(c, loc, mangled, context);
+    return;
+  }
+  if (scope === LOCAL && isFast) {
+    c.op(loc, FAST[context], unit.varIndex(mangled));
+    return;
+  }
   if (scope === GLOBAL_EXPLICIT || (scope === GLOBAL_IMPLICIT && entry.isFunctionLike)) {
-    return globalOp(c, loc, mangled, scope, context);
+    globalOp(c, loc, mangled, scope, context);
+    return;
   }
   // Inside an inlined comprehension, a class's names are out of sight.
   const isHidden = context === "Load" && entry.type === "class" && unit.inlinedComprehensions > 0;
-  if (isHidden) return c.op(loc, Op.LOAD_GLOBAL, unit.nameIndex(mangled) << 1);
+  if (isHidden) {
+    c.op(loc, Op.LOAD_GLOBAL, unit.nameIndex(mangled) << 1);
+    return;
+  }
   c.op(loc, NAME[context], unit.nameIndex(mangled));
 }
 
 function derefOp(c: Codegen, loc: Location, mangled: string, context: N.ExprContext): void {
   const { unit } = c;
   const index = unit.derefIndex(mangled);
-  if (context !== "Load") return c.op(loc, DEREF[context], index);
+  if (context !== "Load") {
+    c.op(loc, DEREF[context], index);
+    return;
+  }
   if (unit.entry.type === "class" && unit.inlinedComprehensions === 0) {
     c.op(loc, Op.LOAD_LOCALS);
-    return c.op(loc, Op.LOAD_FROM_DICT_OR_DEREF, index);
+    c.op(loc, Op.LOAD_FROM_DICT_OR_DEREF, index);
+    return;
   }
   if (unit.entry.canSeeClassScope) {
     nameOp(c, loc, "__classdict__", "Load");
-    return c.op(loc, Op.LOAD_FROM_DICT_OR_DEREF, index);
+    c.op(loc, Op.LOAD_FROM_DICT_OR_DEREF, index);
+    return;
   }
   c.op(loc, Op.LOAD_DEREF, index);
 }
 
 function globalOp(c: Codegen, loc: Location, mangled: string, scope: number, context: N.ExprContext): void {
   const { unit } = c;
-  if (context !== "Load") return c.op(loc, GLOBAL[context], unit.nameIndex(mangled));
+  if (context !== "Load") {
+    c.op(loc, GLOBAL[context], unit.nameIndex(mangled));
+    return;
+  }
   if (unit.entry.canSeeClassScope && scope === GLOBAL_IMPLICIT) {
     nameOp(c, loc, "__classdict__", "Load");
-    return c.op(loc, Op.LOAD_FROM_DICT_OR_GLOBALS, unit.nameIndex(mangled));
+    c.op(loc, Op.LOAD_FROM_DICT_OR_GLOBALS, unit.nameIndex(mangled));
+    return;
   }
   c.op(loc, Op.LOAD_GLOBAL, unit.nameIndex(mangled) << 1);
 }
@@ -86,7 +105,10 @@ function characterCount(text: string): number {
 }
 
 export function visitAttribute(c: Codegen, node: N.Attribute): void {
-  if (node.ctx === "Load" && isSuperAttribute(c, node)) return loadSuperAttribute(c, node, false);
+  if (node.ctx === "Load" && isSuperAttribute(c, node)) {
+    loadSuperAttribute(c, node, false);
+    return;
+  }
   recordStaticAttribute(c, node);
   visitExpression(c, node.value);
   c.opName(attributeLocation(node, node), ATTRIBUTE[node.ctx], node.attr);

@@ -110,7 +110,8 @@ export function visitMappingPattern(c: Codegen, pattern: N.MatchMapping, context
   jumpToFailPop(c, pattern, context, Op.POP_JUMP_IF_FALSE);
   if (keys.length === 0 && rest === null) {
     context.onTop--;
-    return c.op(pattern, Op.POP_TOP);
+    c.op(pattern, Op.POP_TOP);
+    return;
   }
   if (keys.length > 0) checkLength(c, pattern, context, keys.length, "GtE");
   visitKeys(c, pattern);
@@ -125,7 +126,10 @@ export function visitMappingPattern(c: Codegen, pattern: N.MatchMapping, context
     visitSubpattern(c, item, context);
   }
   context.onTop -= 2;
-  if (rest !== null) return captureRest(c, pattern, rest, context);
+  if (rest !== null) {
+    captureRest(c, pattern, rest, context);
+    return;
+  }
   c.op(pattern, Op.POP_TOP);
   c.op(pattern, Op.POP_TOP);
 }

@@ -1,18 +1,18 @@
 /** Statements: the dispatch, and the simple ones. CPython: compiler_visit_stmt in Python/compile.c. */
 import { Op } from "../bytecode/opcodes.ts";
 import type * as N from "./ast.ts";
+import { type Codegen, Intrinsic1 } from "./codegen.ts";
 import { visitAnnAssign } from "./codegen-annotations.ts";
 import { visitAugAssign } from "./codegen-assignments.ts";
 import { visitClassDef } from "./codegen-classes.ts";
-import { type Codegen, Intrinsic1 } from "./codegen.ts";
 import { jumpIf } from "./codegen-conditions.ts";
 import { visitExpression, visitExpressions } from "./codegen-expressions.ts";
 import { visitFunctionDef } from "./codegen-functions.ts";
 import { visitImport, visitImportFrom } from "./codegen-imports.ts";
 import { visitAsyncFor, visitBreak, visitContinue, visitFor, visitReturn, visitWhile } from "./codegen-loops.ts";
 import { visitMatch } from "./codegen-match.ts";
-import { visitTryStar } from "./codegen-try-star.ts";
 import { visitTry } from "./codegen-try.ts";
+import { visitTryStar } from "./codegen-try-star.ts";
 import { visitTypeAlias } from "./codegen-type-params.ts";
 import { visitAsyncWith, visitWith } from "./codegen-with.ts";
 import { NO_LOCATION } from "./instruction-sequence.ts";
@@ -21,95 +21,55 @@ export function visitStatements(c: Codegen, statements: readonly N.Stmt[]): void
   for (const statement of statements) visitStatement(c, statement);
 }
 
+type Visitors = { [K in N.Stmt["kind"]]: (c: Codegen, node: Extract<N.Stmt, { kind: K }>) => void };
+
+const VISITORS: Visitors = {
+  AnnAssign: visitAnnAssign,
+  Assert: visitAssert,
+  Assign: visitAssign,
+  AsyncFor: visitAsyncFor,
+  AsyncFunctionDef: visitFunctionDef,
+  AsyncWith: (c, node) => visitAsyncWith(c, node, 0),
+  AugAssign: visitAugAssign,
+  Break: visitBreak,
+  ClassDef: visitClassDef,
+  Continue: visitContinue,
+  Delete: (c, node) => visitExpressions(c, node.targets),
+  Expr: visitExprStmt,
+  For: visitFor,
+  FunctionDef: visitFunctionDef,
+  Global: () => {},
+  If: visitIf,
+  Import: visitImport,
+  ImportFrom: visitImportFrom,
+  Match: visitMatch,
+  Nonlocal: () => {},
+  Pass: (c, node) => c.op(node, Op.NOP),
+  Raise: visitRaise,
+  Return: visitReturn,
+  Try: visitTry,
+  TryStar: visitTryStar,
+  TypeAlias: visitTypeAlias,
+  While: visitWhile,
+  With: (c, node) => visitWith(c, node, 0),
+};
+
 export function visitStatement(c: Codegen, node: N.Stmt): void {
-  switch (node.kind) {
-    case "Expr":
-      return visitExprStmt(c, node);
-    case "Assign":
-      return visitAssign(c, node);
-    case "AugAssign":
-      return visitAugAssign(c, node);
-    case "AnnAssign":
-      return visitAnnAssign(c, node);
-    case "Return":
-      return visitReturn(c, node);
-    case "Delete":
-      return visitExpressions(c, node.targets);
-    case "Raise":
-      return visitRaise(c, node);
-    case "Assert":
-      return visitAssert(c, node);
-    case "Import":
-      return visitImport(c, node);
-    case "ImportFrom":
-      return visitImportFrom(c, node);
-    case "Global":
-    case "Nonlocal":
-      return;
-    case "Pass":
-      return c.op(node, Op.NOP);
-    case "Break":
-      return visitBreak(c, node);
-    case "Continue":
-      return visitContinue(c, node);
-    default:
-      return visitCompound(c, node);
-  }
-}
-
-type Compound =
-  | N.FunctionDef
-  | N.AsyncFunctionDef
-  | N.ClassDef
-  | N.TypeAlias
-  | N.For
-  | N.AsyncFor
-  | N.While
-  | N.If
-  | N.With
-  | N.AsyncWith
-  | N.Match
-  | N.Try
-  | N.TryStar;
-
-function visitCompound(c: Codegen, node: Compound): void {
-  switch (node.kind) {
-    case "FunctionDef":
-    case "AsyncFunctionDef":
-      return visitFunctionDef(c, node);
-    case "ClassDef":
-      return visitClassDef(c, node);
-    case "TypeAlias":
-      return visitTypeAlias(c, node);
-    case "If":
-      return visitIf(c, node);
-    case "For":
-      return visitFor(c, node);
-    case "AsyncFor":
-      return visitAsyncFor(c, node);
-    case "While":
-      return visitWhile(c, node);
-    case "With":
-      return visitWith(c, node, 0);
-    case "AsyncWith":
-      return visitAsyncWith(c, node, 0);
-    case "Match":
-      return visitMatch(c, node);
-    case "Try":
-      return visitTry(c, node);
-    case "TryStar":
-      return visitTryStar(c, node);
-  }
+  (VISITORS[node.kind] as (c: Codegen, node: N.Stmt) => void)(c, node);
 }
 
 function visitExprStmt(c: Codegen, node: N.ExprStmt): void {
   if (c.options.isInteractive && c.outer.length === 0) {
     visitExpression(c, node.value);
     c.op(node, Op.CALL_INTRINSIC_1, Intrinsic1.PRINT);
-    return c.op(NO_LOCATION, Op.POP_TOP);
+    c.op(NO_LOCATION, Op.POP_TOP);
+    return;
   }
   // A constant has no effect, but the line is one to stop at.
-  if (node.value.kind === "Constant") return c.op(node, Op.NOP);
+  if (node.value.kind === "Constant") {
+    c.op(node, Op.NOP);
+    return;
+  }
   visitExpression(c, node.value);
   c.op(NO_LOCATION, Op.POP_TOP);
 }
@@ -157,7 +117,7 @@ function visitIf(c: Codegen, node: N.If): void {
   jumpIf(c, node, node.test, next, false);
   visitStatements(c, node.body);
   if (next !== end) {
-    c.op(NO_LOCATION, Op.JUMP, end);
+    c.op(NO_LOCATION, Op.JUMP_NO_INTERRUPT, end);
     c.useLabel(next);
     visitStatements(c, node.orelse);
   }

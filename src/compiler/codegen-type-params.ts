@@ -39,10 +39,19 @@ export function visitTypeParams(c: Codegen, parameters: readonly N.TypeParam[]):
 
 function makeTypeParam(c: Codegen, parameter: N.TypeParam): void {
   c.loadString(parameter, parameter.name);
-  if (parameter.kind === "ParamSpec") return c.op(parameter, Op.CALL_INTRINSIC_1, Intrinsic1.PARAMSPEC);
-  if (parameter.kind === "TypeVarTuple") return c.op(parameter, Op.CALL_INTRINSIC_1, Intrinsic1.TYPEVARTUPLE);
+  if (parameter.kind === "ParamSpec") {
+    c.op(parameter, Op.CALL_INTRINSIC_1, Intrinsic1.PARAMSPEC);
+    return;
+  }
+  if (parameter.kind === "TypeVarTuple") {
+    c.op(parameter, Op.CALL_INTRINSIC_1, Intrinsic1.TYPEVARTUPLE);
+    return;
+  }
   const { bound } = parameter;
-  if (bound === null) return c.op(parameter, Op.CALL_INTRINSIC_1, Intrinsic1.TYPEVAR);
+  if (bound === null) {
+    c.op(parameter, Op.CALL_INTRINSIC_1, Intrinsic1.TYPEVAR);
+    return;
+  }
   makeEvaluator(c, parameter, bound, c.symbols.lookup(parameter), false);
   const isConstrained = bound.kind === "Tuple";
   const intrinsic = isConstrained ? Intrinsic2.TYPEVAR_WITH_CONSTRAINTS : Intrinsic2.TYPEVAR_WITH_BOUND;

@@ -130,11 +130,7 @@ export class Codegen {
     this.unit = new CodegenUnit(scopeType, entry, className, name, lineno);
     if (scopeType !== "module") this.unit.code.qualname = this.qualifiedName(name);
     const start = scopeType === "module" ? 0 : lineno;
-    this.op(
-      { lineno: start, end_lineno: lineno, col_offset: 0, end_col_offset: 0 },
-      Op.RESUME,
-      Resume.AT_FUNC_START,
-    );
+    this.op({ lineno: start, end_lineno: lineno, col_offset: 0, end_col_offset: 0 }, Op.RESUME, Resume.AT_FUNC_START);
   }
 
   /** Ends the current scope with a return (of None if `returnsNone`) and goes back to the one around it. */
@@ -240,19 +236,26 @@ export class Codegen {
     const index = this.unit.nameIndex(this.mangled(name));
     switch (opcode) {
       case Op.LOAD_ATTR:
-        return this.op(loc, opcode, index << 1);
+        this.op(loc, opcode, index << 1);
+        return;
       case Op.LOAD_METHOD:
-        return this.op(loc, Op.LOAD_ATTR, (index << 1) | 1);
+        this.op(loc, Op.LOAD_ATTR, (index << 1) | 1);
+        return;
       case Op.LOAD_SUPER_ATTR:
-        return this.op(loc, opcode, (index << 2) | 2);
+        this.op(loc, opcode, (index << 2) | 2);
+        return;
       case Op.LOAD_SUPER_METHOD:
-        return this.op(loc, Op.LOAD_SUPER_ATTR, (index << 2) | 3);
+        this.op(loc, Op.LOAD_SUPER_ATTR, (index << 2) | 3);
+        return;
       case Op.LOAD_ZERO_SUPER_ATTR:
-        return this.op(loc, Op.LOAD_SUPER_ATTR, index << 2);
+        this.op(loc, Op.LOAD_SUPER_ATTR, index << 2);
+        return;
       case Op.LOAD_ZERO_SUPER_METHOD:
-        return this.op(loc, Op.LOAD_SUPER_ATTR, (index << 2) | 1);
+        this.op(loc, Op.LOAD_SUPER_ATTR, (index << 2) | 1);
+        return;
       default:
-        return this.op(loc, opcode, index);
+        this.op(loc, opcode, index);
+        return;
     }
   }
 

@@ -82,7 +82,9 @@ export function reprConstant(constant: Constant): string {
       return items.length === 1 ? `(${items[0]},)` : `(${items.join(", ")})`;
     }
     case "frozenset":
-      return constant.items.length === 0 ? "frozenset()" : `frozenset({${constant.items.map(reprConstant).join(", ")}})`;
+      return constant.items.length === 0
+        ? "frozenset()"
+        : `frozenset({${constant.items.map(reprConstant).join(", ")}})`;
     case "code":
       throw new Error("a code object has no repr here");
   }

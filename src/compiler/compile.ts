@@ -1,0 +1,77 @@
+/**
+ * Python source to a code object: all stages in order. CPython: Py_CompileStringObject, _PyAST_Compile.
+ *
+ * text -> parse.ts -> future.ts -> optimize-tree.ts -> build-symbol-table.ts -> codegen -> assemble.ts
+ */
+import { CO_FUTURE_BARRY_AS_BDFL, type CodeObject } from "../bytecode/code-object.ts";
+import { assembleUnit } from "./assemble.ts";
+import type { Mod } from "./ast.ts";
+import { buildSymbolTable } from "./build-symbol-table.ts";
+import { Codegen, type CodegenOptions } from "./codegen.ts";
+import { visitModule } from "./codegen-body.ts";
+import { futureFeatures } from "./future.ts";
+import { parse } from "./parse.ts";
+import { type ParseWarning, PythonSyntaxError } from "./syntax-error.ts";
+
+export type CompileMode = "exec" | "eval" | "single";
+
+export interface CompileOptions {
+  /** 0; 1 for `-O`: without assertions; 2 for `-OO`: without docstrings too. */
+  optimize: 0 | 1 | 2;
+  /** PyCF_ and CO_FUTURE_ bits, as those of `compile()`. */
+  flags: number;
+  /** `sys.get_int_max_str_digits()`. */
+  intMaxStrDigits?: number;
+}
+
+const PyCF_DONT_IMPLY_DEDENT = 0x200;
+const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000;
+
+export interface CompiledCode {
+  code: CodeObject;
+  warnings: ParseWarning[];
+}
+
+/** Throws PythonSyntaxError where CPython raises; the error carries the warnings that came before it. */
+export function compileToCode(
+  source: string | Uint8Array,
+  filename: string,
+  mode: CompileMode,
+  options: CompileOptions,
+): CompiledCode {
+  const { tree, warnings } = parse(source, filename, mode, {
+    dontImplyDedent: (options.flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
+    allowIncomplete: (options.flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0,
+    barryAsFlufl: (options.flags & CO_FUTURE_BARRY_AS_BDFL) !== 0,
+    intMaxStrDigits: options.intMaxStrDigits,
+  });
+  return compileTree(tree, warnings, filename, options, assembleUnit);
+}
+
+/** As compileToCode, from a tree, which it changes. `warnings` are the parser's. */
+export function compileTree(
+  tree: Mod,
+  warnings: readonly ParseWarning[],
+  filename: string,
+  options: CompileOptions,
+  assemble: CodegenOptions["assemble"],
+): CompiledCode {
+  let generator: Codegen | null = null;
+  try {
+    if (tree.kind === "FunctionType") throw new Error("a function type is no program");
+    const future = futureFeatures(tree, filename);
+    future.features |= options.flags;
+    const symbols = buildSymbolTable(tree, filename, future);
+    generator = new Codegen(symbols, filename, {
+      optimize: options.optimize,
+      flags: future.features,
+      isInteractive: tree.kind === "Interactive",
+      assemble,
+    });
+    const code = visitModule(generator, tree);
+    return { code, warnings: [...warnings, ...generator.warnings] };
+  } catch (error) {
+    if (error instanceof PythonSyntaxError) error.warnings = [...warnings, ...(generator?.warnings ?? [])];
+    throw error;
+  }
+}
