@@ -59,5 +59,5 @@ function propagateLineNumbers(graph: FlowGraph): void {
 
 /** A block with one way into it starts at the place from where it is entered. */
 function lend({ predecessors, instructions }: Block, loc: typeof NO_LOCATION): void {
-  if (predecessors === 1 && instructions.length > 0 && instructions[0].loc.lineno === -1) instructions[0].loc = loc;
+  if (predecessors === 1 && instructions.length > 0 && instructions[0].loc.lineno < 0) instructions[0].loc = loc;
 }
