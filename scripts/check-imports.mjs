@@ -14,6 +14,7 @@ const TABLE = {
   host: ["bytecode", "compiler", "heap-image"],
   cli: ["host", "inspectors", "heap-image", "bytecode", "compiler"],
   "runtime/host.ts": [],
+  "runtime/host-files.ts": [],
   "runtime/trace.ts": [],
   "runtime/memory": ["runtime/host.ts", "runtime/trace.ts"],
   "runtime/object": ["runtime/memory", "runtime/host.ts"],
@@ -26,7 +27,7 @@ const TABLE = {
   ],
   "runtime/modules": [
     ...["runtime/vm", "runtime/abstract", "runtime/builtin-types", "runtime/gc", "runtime/object", "runtime/memory"],
-    ...["runtime/host.ts", "runtime/trace.ts"],
+    ...["runtime/host.ts", "runtime/host-files.ts", "runtime/trace.ts"],
   ],
   "runtime/roots.ts": [
     ...["runtime/modules", "runtime/vm", "runtime/abstract", "runtime/builtin-types", "runtime/gc", "runtime/object"],

@@ -97,7 +97,7 @@ export class CompileService {
   sourceLine(filename: string, lineno: number): string | null {
     let source = this.sources.get(filename);
     if (source === undefined) {
-      const bytes = this.system.readFile(filename);
+      const bytes = this.system.files.readFile(filename);
       if (bytes === null) return null;
       source = new TextDecoder().decode(bytes);
     }

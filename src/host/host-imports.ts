@@ -1,5 +1,8 @@
 /** The functions that the wasm module imports (src/runtime/host.ts, trace.ts), over a HostSystem. */
 import type { CompileService } from "./compile-service.ts";
+import { FileTable } from "./file-table.ts";
+import { hostFileImports } from "./host-file-imports.ts";
+import { MemoryTexts } from "./memory-texts.ts";
 import type { SourceFinder } from "./source-finder.ts";
 import type { HostSystem } from "./system.ts";
 
@@ -24,51 +27,11 @@ export interface HostImportsOptions {
   trace?: TraceListener;
 }
 
-/** Bytes and texts in the runtime's memory. Addresses may arrive as negative i32. */
-class Texts {
-  readonly #memory: WebAssembly.Memory;
-  readonly #decoder = new TextDecoder();
-  readonly #encoder = new TextEncoder();
-
-  constructor(memory: WebAssembly.Memory) {
-    this.#memory = memory;
-  }
-
-  /** The memory itself: good until the next allocation. */
-  view(address: number, length: number): Uint8Array {
-    return new Uint8Array(this.#memory.buffer, address >>> 0, length);
-  }
-
-  copy(address: number, length: number): Uint8Array {
-    return this.view(address, length).slice();
-  }
-
-  text(address: number, length: number): string {
-    return this.#decoder.decode(this.copy(address, length));
-  }
-
-  /** A string literal of AssemblyScript: UTF-16 with its length in bytes before it. */
-  literal(address: number): string {
-    if (address === 0) return "";
-    const length = new DataView(this.#memory.buffer).getUint32((address >>> 0) - 4, true);
-    return String.fromCharCode(...new Uint16Array(this.#memory.buffer, address >>> 0, length >> 1));
-  }
-
-  put(address: number, bytes: Uint8Array): number {
-    this.view(address, bytes.length).set(bytes);
-    return bytes.length;
-  }
-
-  putText(address: number, text: string, capacity = Number.POSITIVE_INFINITY): number {
-    return this.put(address, this.#encoder.encode(text).subarray(0, capacity));
-  }
-}
-
 function fatal(text: string): never {
   throw new FatalError(text);
 }
 
-function failureImports(texts: Texts) {
+function failureImports(texts: MemoryTexts) {
   return {
     fatal_error: (text: number, length: number) => fatal(texts.text(text, length)),
     fatal_refcount: (object: number) =>
@@ -76,16 +39,16 @@ function failureImports(texts: Texts) {
   };
 }
 
-function systemImports(texts: Texts, system: HostSystem) {
+function systemImports(texts: MemoryTexts, system: HostSystem, table: FileTable) {
   return {
-    write: (fd: number, address: number, length: number) => system.write(fd, texts.copy(address, length)),
+    write: (fd: number, address: number, length: number) => table.write(fd, texts.copy(address, length)),
     read: (fd: number, address: number, capacity: number) => {
       const into = new Uint8Array(capacity);
-      const count = system.read(fd, into);
+      const count = table.read(fd, into);
       if (count > 0) texts.put(address, into.subarray(0, count));
       return count;
     },
-    isatty: (fd: number) => (system.isTerminal(fd) ? 1 : 0),
+    isatty: (fd: number) => (table.isTerminal(fd) > 0 ? 1 : 0),
     clock: (which: number) =>
       which === 0 ? system.wallSeconds() : which === 1 ? system.monotonicSeconds() : system.cpuSeconds(),
     sleep: (seconds: number) => system.sleep(seconds),
@@ -98,14 +61,14 @@ function systemImports(texts: Texts, system: HostSystem) {
   };
 }
 
-function numberImports(texts: Texts) {
+function numberImports(texts: MemoryTexts) {
   return {
     float_repr: (value: number, buffer: number) => texts.putText(buffer, String(value)),
     float_parse: (text: number, length: number) => Number(texts.text(text, length)),
   };
 }
 
-function compilerImports(texts: Texts, compiler: CompileService) {
+function compilerImports(texts: MemoryTexts, compiler: CompileService) {
   let pending: Uint8Array = new Uint8Array(0);
   return {
     compile_source: (
@@ -131,14 +94,16 @@ function compilerImports(texts: Texts, compiler: CompileService) {
   };
 }
 
-function finderImports(texts: Texts, finder: SourceFinder) {
+function finderImports(texts: MemoryTexts, finder: SourceFinder) {
   return {
-    find_module: (folder: number, folderLength: number, name: number, nameLength: number) =>
-      finder.find(texts.text(folder, folderLength), texts.text(name, nameLength)),
+    find_module: (folder: number, folderLength: number, name: number, nameLength: number, wantCode: number) =>
+      finder.find(texts.text(folder, folderLength), texts.text(name, nameLength), wantCode !== 0),
     module_path_length: () => finder.found.path.length,
     take_module_path: (buffer: number) => void texts.put(buffer, finder.found.path),
     module_source_length: () => finder.found.source.length,
     take_module_source: (buffer: number) => void texts.put(buffer, finder.found.source),
+    module_code_length: () => finder.found.code.length,
+    take_module_code: (buffer: number) => void texts.put(buffer, finder.found.code),
   };
 }
 
@@ -155,7 +120,8 @@ function traceImports(trace: TraceListener) {
 
 export function hostImports(options: HostImportsOptions): WebAssembly.Imports {
   const { memory, system, compiler, finder } = options;
-  const texts = new Texts(memory);
+  const texts = new MemoryTexts(memory);
+  const table = new FileTable(system);
   return {
     env: {
       memory,
@@ -164,11 +130,12 @@ export function hostImports(options: HostImportsOptions): WebAssembly.Imports {
     },
     host: {
       ...failureImports(texts),
-      ...systemImports(texts, system),
+      ...systemImports(texts, system, table),
       ...numberImports(texts),
       ...compilerImports(texts, compiler),
       ...finderImports(texts, finder),
     },
+    "host-files": hostFileImports(texts, system, table),
     trace: traceImports(options.trace ?? {}),
   };
 }

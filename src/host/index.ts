@@ -9,6 +9,8 @@
 import { provideUnicodeNames } from "../compiler/unicode-names.ts";
 import { MemorySystem } from "./memory-system.ts";
 import { type RunResult, Runtime, type RuntimeOptions } from "./runtime.ts";
+import { LIBRARY_ARCHIVE, StandardLibrary } from "./standard-library.ts";
+import { type ByteSource, bytesAsSource, ZipArchive } from "./zip-archive.ts";
 
 export { FatalError } from "./host-imports.ts";
 export type { MemoryAccounts } from "./memory-accounts.ts";
@@ -17,8 +19,12 @@ export { type Geometry, LimitTooSmallError, type RunResult, type RuntimeOptions 
 export interface PythonOptions extends RuntimeOptions {
   /** What Python reads from stdin. */
   stdin?: string;
-  /** Source files by path, for imports; their folders belong into `path`. */
-  files?: Record<string, string>;
+  /** Files by path, as programs see them. Folders with modules to be imported belong into `path`. */
+  files?: Record<string, string | Uint8Array>;
+  /** os.environ; empty by default. */
+  environment?: Record<string, string>;
+  /** Can the standard library be imported? Default: yes. In browsers its archive (2.4 MB) is then fetched with the runtime. */
+  library?: boolean;
   /** The compiled runtime.wasm; by default it is loaded from beside this module. */
   module?: WebAssembly.Module;
   /** Called with each piece of output as it is written; without it, output is kept for stdout() and stderr(). */
@@ -31,8 +37,8 @@ export class Python implements Disposable {
   readonly runtime: Runtime;
 
   /** @internal Use createRuntime. */
-  constructor(module: WebAssembly.Module, options: PythonOptions) {
-    this.system = new MemorySystem(options);
+  constructor(module: WebAssembly.Module, library: StandardLibrary | null, options: PythonOptions) {
+    this.system = new MemorySystem({ ...options, library });
     this.runtime = new Runtime(module, this.system, options);
   }
 
@@ -57,15 +63,19 @@ export class Python implements Disposable {
 }
 
 let loading: Promise<WebAssembly.Module> | null = null;
+let loadingLibrary: Promise<StandardLibrary> | null = null;
+
+/** Node's fs when files beside this module can be read with it. Asked of the process, so that bundlers see no Node module. */
+function fileSystem(): typeof import("node:fs") | undefined {
+  if (!import.meta.url.startsWith("file:")) return undefined;
+  return (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.("node:fs");
+}
 
 /** Reads a file that lies beside this module: from disk in Node, over the network elsewhere. */
 async function readBeside(name: string): Promise<Uint8Array<ArrayBuffer>> {
   const url = new URL(name, import.meta.url);
-  if (url.protocol === "file:") {
-    // Asked of the process, so that bundlers for browsers see no Node module.
-    const fs = (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.("node:fs");
-    if (fs) return new Uint8Array(fs.readFileSync(url));
-  }
+  const fs = fileSystem();
+  if (fs) return new Uint8Array(fs.readFileSync(url));
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
   return new Uint8Array(await response.arrayBuffer());
@@ -77,6 +87,17 @@ export function loadModule(): Promise<WebAssembly.Module> {
   return loading;
 }
 
+/** The standard library, loaded once: in Node when a program imports of it, elsewhere before the program starts. */
+export function loadLibrary(): Promise<StandardLibrary> {
+  if (loadingLibrary) return loadingLibrary;
+  const fs = fileSystem();
+  const source: Promise<() => ByteSource> = fs
+    ? Promise.resolve(() => bytesAsSource(fs.readFileSync(new URL(`./${LIBRARY_ARCHIVE}`, import.meta.url))))
+    : readBeside(`./${LIBRARY_ARCHIVE}`).then((bytes) => () => bytesAsSource(bytes));
+  loadingLibrary = source.then((open) => new StandardLibrary(() => new ZipArchive(open())));
+  return loadingLibrary;
+}
+
 /** Character names for `\N{...}` in sources; needed only for programs that use them. */
 export async function loadUnicodeNames(): Promise<void> {
   const bytes = await readBeside("./unicode-names.bin");
@@ -85,5 +106,9 @@ export async function loadUnicodeNames(): Promise<void> {
 
 /** Starts a Python. Throws LimitTooSmallError when the limit leaves no room for the interpreter. */
 export async function createRuntime(options: PythonOptions = {}): Promise<Python> {
-  return new Python(options.module ?? (await loadModule()), options);
+  const [module, library] = await Promise.all([
+    options.module ?? loadModule(),
+    options.library === false ? null : loadLibrary(),
+  ]);
+  return new Python(module, library, options);
 }

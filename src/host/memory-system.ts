@@ -2,26 +2,42 @@
  * A machine without files and terminals: what is written is kept, what is read comes from a text given in advance.
  * Runs in any JavaScript engine.
  */
-import type { HostSystem } from "./system.ts";
+import { ERRNO } from "./errno-numbers.ts";
+import { type FileStatus, type FileSystem, S_IFIFO } from "./file-system.ts";
+import { LibraryFiles } from "./library-files.ts";
+import { MemoryFiles } from "./memory-files.ts";
+import type { StandardLibrary } from "./standard-library.ts";
+import type { HostSystem, ProcessFacts } from "./system.ts";
 
 export interface MemorySystemOptions {
   /** What stdin yields. */
   stdin?: string;
-  /** Source files by path, for imports. */
+  /** Files by path; folders come into being as needed. */
   files?: Record<string, string | Uint8Array>;
+  /** os.environ. */
+  environment?: Record<string, string>;
+  /** The standard library; without it only built-in modules and those in `files` can be imported. */
+  library?: StandardLibrary | null;
   /** Called with each piece of output, as it is written. */
   onOutput?(fd: 1 | 2, bytes: Uint8Array): void;
 }
-
-const EBADF = 9;
 
 export class MemorySystem implements HostSystem {
   private readonly output: Record<number, Uint8Array[]> = { 1: [], 2: [] };
   private readonly input: Uint8Array;
   private inputAt = 0;
+  private mask = 0o022;
+  readonly library: StandardLibrary | null;
+  readonly files: FileSystem;
 
-  constructor(private readonly options: MemorySystemOptions = {}) {
+  /** `files`: what the options' files are laid over by subclasses. */
+  constructor(
+    private readonly options: MemorySystemOptions = {},
+    files: FileSystem = new MemoryFiles(options.files),
+  ) {
     this.input = new TextEncoder().encode(options.stdin ?? "");
+    this.library = options.library ?? null;
+    this.files = this.library ? new LibraryFiles(this.library, files) : files;
   }
 
   /** All that has been written to stdout (1) or stderr (2), and forgets it. */
@@ -33,7 +49,7 @@ export class MemorySystem implements HostSystem {
   }
 
   write(fd: number, bytes: Uint8Array): number {
-    if (fd !== 1 && fd !== 2) return -EBADF;
+    if (fd !== 1 && fd !== 2) return -ERRNO.EBADF;
     const copy = bytes.slice();
     if (this.options.onOutput) this.options.onOutput(fd, copy);
     else this.output[fd].push(copy);
@@ -51,15 +67,34 @@ export class MemorySystem implements HostSystem {
     return false;
   }
 
-  readFile(path: string): Uint8Array | null {
-    const file = this.options.files?.[path];
-    if (file === undefined) return null;
-    return typeof file === "string" ? new TextEncoder().encode(file) : file;
+  streamStatus(fd: number): FileStatus | number {
+    const zero = 0n;
+    const times = { atimeNs: zero, mtimeNs: zero, ctimeNs: zero };
+    const owner = { uid: zero, gid: zero, dev: zero, rdev: zero };
+    return {
+      mode: BigInt(S_IFIFO | 0o600),
+      ino: BigInt(fd),
+      nlink: 1n,
+      size: zero,
+      blksize: 4096n,
+      blocks: zero,
+      ...times,
+      ...owner,
+    };
   }
 
-  isDirectory(path: string): boolean {
-    const prefix = path.endsWith("/") ? path : `${path}/`;
-    return Object.keys(this.options.files ?? {}).some((name) => name.startsWith(prefix));
+  environment(): Readonly<Record<string, string | undefined>> {
+    return this.options.environment ?? {};
+  }
+
+  processFacts(): ProcessFacts {
+    return { pid: 1, ppid: 0, uid: 0, euid: 0, gid: 0, egid: 0, cpuCount: 1 };
+  }
+
+  umask(mask: number): number {
+    const old = this.mask;
+    this.mask = mask & 0o777;
+    return old;
   }
 
   wallSeconds(): number {

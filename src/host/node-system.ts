@@ -1,21 +1,30 @@
 /** The machine as Node shows it: files, the standard streams of the process, its clocks. */
-import { fstatSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
+import { fstatSync, readSync, writeSync } from "node:fs";
 import os from "node:os";
 import tty from "node:tty";
+import { errnoOf } from "./errno-numbers.ts";
+import type { FileStatus } from "./file-system.ts";
 import { MemorySystem } from "./memory-system.ts";
-
-/** errno of an exception that Node's fs throws; EIO when it has none. */
-function errnoOf(error: unknown): number {
-  const code = (error as NodeJS.ErrnoException).code ?? "";
-  return (os.constants.errno as Record<string, number>)[code] ?? os.constants.errno.EIO;
-}
+import { fileAsSource, NodeFiles } from "./node-files.ts";
+import { LIBRARY_ARCHIVE, StandardLibrary } from "./standard-library.ts";
+import type { ProcessFacts } from "./system.ts";
+import { ZipArchive } from "./zip-archive.ts";
 
 /** Waits a little for a pipe or terminal that is in non-blocking mode. */
 function pause(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
+/** The library from beside the bundle. */
+function libraryBeside(): StandardLibrary {
+  return new StandardLibrary(() => new ZipArchive(fileAsSource(new URL(`./${LIBRARY_ARCHIVE}`, import.meta.url))));
+}
+
 export class NodeSystem extends MemorySystem {
+  constructor() {
+    super({ library: libraryBeside() }, new NodeFiles());
+  }
+
   override write(fd: number, bytes: Uint8Array): number {
     while (true) {
       try {
@@ -44,16 +53,33 @@ export class NodeSystem extends MemorySystem {
     return tty.isatty(fd);
   }
 
-  override readFile(path: string): Uint8Array | null {
+  override streamStatus(fd: number): FileStatus | number {
     try {
-      return readFileSync(path);
-    } catch {
-      return null;
+      return fstatSync(fd, { bigint: true });
+    } catch (error) {
+      return -errnoOf(error);
     }
   }
 
-  override isDirectory(path: string): boolean {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  override environment(): Readonly<Record<string, string | undefined>> {
+    return process.env;
+  }
+
+  override processFacts(): ProcessFacts {
+    const { pid, ppid } = process;
+    return {
+      pid,
+      ppid,
+      uid: process.getuid?.() ?? 0,
+      euid: process.geteuid?.() ?? 0,
+      gid: process.getgid?.() ?? 0,
+      egid: process.getegid?.() ?? 0,
+      cpuCount: os.cpus().length,
+    };
+  }
+
+  override umask(mask: number): number {
+    return process.umask(mask);
   }
 
   override cpuSeconds(): number {

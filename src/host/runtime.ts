@@ -8,6 +8,7 @@ import { FatalError, hostImports, type TraceListener } from "./host-imports.ts";
 import { mallocNumber } from "./malloc-name.ts";
 import { type MemoryAccounts, readMemoryAccounts } from "./memory-accounts.ts";
 import { SourceFinder } from "./source-finder.ts";
+import { LIBRARY_FOLDER } from "./standard-library.ts";
 import type { HostSystem } from "./system.ts";
 
 export type Geometry = "classic" | "large";
@@ -25,7 +26,7 @@ export interface RuntimeOptions {
   hashSeed?: number | null;
   /** sys.argv. */
   argv?: string[];
-  /** sys.path. */
+  /** sys.path; the folder of the standard library is appended. */
   path?: string[];
   trace?: TraceListener;
 }
@@ -112,7 +113,8 @@ export class Runtime implements Disposable {
     const status = this.call(() => exports.py_initialize(options.optimize ?? 0, seed === null ? 0 : 1, seed ?? 0));
     if (status !== 0) throw tooSmall();
     for (const text of options.argv ?? []) this.withText(text, (at, length) => exports.py_append_sys(0, at, length));
-    for (const text of options.path ?? []) this.withText(text, (at, length) => exports.py_append_sys(1, at, length));
+    const path = [...(options.path ?? []), ...(this.system.library ? [LIBRARY_FOLDER] : [])];
+    for (const text of path) this.withText(text, (at, length) => exports.py_append_sys(1, at, length));
   }
 
   /** Runs `body` in wasm; after a trap or a fatal error the runtime is broken, and its output is rescued. */

@@ -8,28 +8,41 @@ export const enum ModuleKind {
   NAMESPACE = 3,
 }
 
-const NOTHING = { path: new Uint8Array(0), source: new Uint8Array(0) };
+/** What `find` has found: UTF-8 path, source, and its code when that was compiled ahead of time. */
+interface FoundModule {
+  path: Uint8Array;
+  source: Uint8Array;
+  code: Uint8Array;
+}
+
+const EMPTY = new Uint8Array(0);
+const NOTHING: FoundModule = { path: EMPTY, source: EMPTY, code: EMPTY };
 
 export class SourceFinder {
-  /** UTF-8 path and source of what `find` has found last. */
-  found: { path: Uint8Array; source: Uint8Array } = NOTHING;
+  /** What `find` has found last. */
+  found: FoundModule = NOTHING;
 
   constructor(private readonly system: HostSystem) {}
 
-  /** Looks for module `name` in `folder` ("" is the current one). */
-  find(folder: string, name: string): ModuleKind {
+  /** Looks for module `name` in `folder` ("" is the current one); with precompiled code if `wantCode` and there is some. */
+  find(folder: string, name: string, wantCode: boolean): ModuleKind {
     const base = folder === "" ? name : folder.endsWith("/") ? folder + name : `${folder}/${name}`;
-    const asPackage = this.system.readFile(`${base}/__init__.py`);
-    if (asPackage) return this.take(ModuleKind.PACKAGE, `${base}/__init__.py`, asPackage);
-    const asFile = this.system.readFile(`${base}.py`);
-    if (asFile) return this.take(ModuleKind.FILE, `${base}.py`, asFile);
-    if (this.system.isDirectory(base)) return this.take(ModuleKind.NAMESPACE, base, new Uint8Array(0));
-    this.found = NOTHING;
-    return ModuleKind.NONE;
+    if (this.take(`${base}/__init__.py`, wantCode)) return ModuleKind.PACKAGE;
+    if (this.take(`${base}.py`, wantCode)) return ModuleKind.FILE;
+    if (!this.system.files.isFolder(base)) {
+      this.found = NOTHING;
+      return ModuleKind.NONE;
+    }
+    this.found = { path: new TextEncoder().encode(base), source: EMPTY, code: EMPTY };
+    return ModuleKind.NAMESPACE;
   }
 
-  private take(kind: ModuleKind, path: string, source: Uint8Array): ModuleKind {
-    this.found = { path: new TextEncoder().encode(path), source };
-    return kind;
+  /** Is there a file at `path`? Then it is what has been found. */
+  private take(path: string, wantCode: boolean): boolean {
+    const code = wantCode ? (this.system.library?.code(path) ?? null) : null;
+    const source = code ? EMPTY : this.system.files.readFile(path);
+    if (!source) return false;
+    this.found = { path: new TextEncoder().encode(path), source, code: code ?? EMPTY };
+    return true;
   }
 }

@@ -2,15 +2,37 @@
  * What a runtime needs of the machine it runs on. Implementations: node-system.ts (files, standard streams), and
  * memory-system.ts (nothing but memory, for browsers, embedding and tests).
  */
+import type { FileStatus, FileSystem } from "./file-system.ts";
+import type { StandardLibrary } from "./standard-library.ts";
+
+/** Numbers that describe the process. */
+export interface ProcessFacts {
+  pid: number;
+  ppid: number;
+  uid: number;
+  euid: number;
+  gid: number;
+  egid: number;
+  cpuCount: number;
+}
+
 export interface HostSystem {
   /** Writes to stdout (1) or stderr (2): number of bytes taken, or -errno. */
   write(fd: number, bytes: Uint8Array): number;
   /** Reads from stdin, blocking: number of bytes, 0 at the end, or -errno. */
   read(fd: number, into: Uint8Array): number;
   isTerminal(fd: number): boolean;
-  /** The contents of a file; null when there is none or it can't be read. */
-  readFile(path: string): Uint8Array | null;
-  isDirectory(path: string): boolean;
+  /** Of a standard stream; -errno when there is no such. */
+  streamStatus(fd: number): FileStatus | number;
+  /** Files, those of the library among them. */
+  readonly files: FileSystem;
+  /** Null: only built-in modules and those that `files` has can be imported. */
+  readonly library: StandardLibrary | null;
+  /** Environment variables at the start. */
+  environment(): Readonly<Record<string, string | undefined>>;
+  processFacts(): ProcessFacts;
+  /** Sets the permissions that new files don't get; the old ones. */
+  umask(mask: number): number;
   /** Seconds: since the epoch, since an arbitrary start, of CPU time. */
   wallSeconds(): number;
   monotonicSeconds(): number;

@@ -55,13 +55,16 @@ export declare function take_bytes(buffer: usize): void;
 /**
  * Looks for module `name` (its last part) in folder `folder`: 0 none, 1 a source file, 2 a package with an `__init__`, 3 a folder
  * without one (namespace package). For 1 and 2 `module_path_length` and `module_source_length` tell the sizes of what
- * `take_module_path` and `take_module_source` deliver; for 3 there is no source.
+ * `take_module_path` and `take_module_source` deliver; for 3 there is no source. With `wantCode` the host may have marshalled code
+ * instead (`module_code_length` is not 0 then, and there is no source): code compiled without -O.
  */
-export declare function find_module(folder: usize, folderLength: i32, name: usize, nameLength: i32): i32;
+export declare function find_module(folder: usize, folderLength: i32, name: usize, nameLength: i32, wantCode: i32): i32;
 export declare function module_path_length(): i32;
 export declare function take_module_path(buffer: usize): void;
 export declare function module_source_length(): i32;
 export declare function take_module_source(buffer: usize): void;
+export declare function module_code_length(): i32;
+export declare function take_module_code(buffer: usize): void;
 
 /**
  * Line `lineno` (from 1) of the source file of that name, without its end: its length in UTF-8, which `take_bytes` then delivers;

@@ -11,37 +11,32 @@ import {
   PyErr_Clear,
   PyErr_ClearIf,
   PyErr_GetRaisedException,
-  PyErr_NoMemory,
   PyErr_SetObject,
   PyErr_SetRaisedException,
 } from "../abstract/errors";
-import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { PyDict_DelItem, PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
 import { set_field } from "../builtin-types/exception-fields";
 import { PyImportErrorObject } from "../builtin-types/exception-structs";
 import { _PySys_GetAttr } from "../builtin-types/file";
-import { PyList_Append, PyList_New } from "../builtin-types/list";
 import { PyModule_GetDict, PyModule_NewObject } from "../builtin-types/module";
 import { _PyNamespace_New } from "../builtin-types/namespace";
 import {
-  PyUnicode_AsUTF8AndSize,
-  PyUnicode_Check,
   PyUnicode_FromString,
-  PyUnicode_FromStringAndSize,
   PyUnicode_GET_LENGTH,
   PyUnicode_READ_CHAR,
   PyUnicode_Substring,
 } from "../builtin-types/str";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
-import { find_module, module_path_length, module_source_length, take_module_path, take_module_source } from "../host";
-import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { interp, tstate } from "../object/state";
 import { Py_False, Py_None, Py_True, PyExc_AttributeError, PyExc_ModuleNotFoundError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 import { Py_CompileStringObject, Py_file_input, PyEval_EvalCode } from "./eval-code";
+import { FOUND_NOTHING, FoundModule, find_in_path, release_found } from "./import-find";
 import { is_builtin_module, make_builtin_module } from "./inittab";
+import { read_object } from "./marshal-read";
 
 const DOT: u32 = 46;
 
@@ -153,82 +148,38 @@ function load_builtin(name: PyObject): PyObject | null {
   return null;
 }
 
-/** The bytes that the host has for the module found: a block of the mem domain, 0 with MemoryError. */
-function take_source(length: i32): usize {
-  const block = PyMem_Malloc(<usize>length + 1);
-  if (!block) {
-    PyErr_NoMemory();
-    return 0;
-  }
-  take_module_source(block);
-  store<u8>(block + <usize>length, 0);
-  return block;
-}
-
-/** Path of the module that the host has found: a new str. */
-function take_path(): PyObject | null {
-  const length = module_path_length();
-  const block = PyMem_Malloc(<usize>length);
-  if (!block) return PyErr_NoMemory();
-  take_module_path(block);
-  const path = PyUnicode_FromStringAndSize(block, length);
-  PyMem_Free(block);
-  return path;
-}
-
-/** [folder of `path`] for packages, None for modules: new reference. `path` is that of the `__init__` file, or the folder. */
-function search_locations(path: PyObject, kind: i32): PyObject | null {
-  if (kind === 1) return Py_None;
-  let folder: PyObject | null = Py_NewRef(path);
-  if (kind === 2) {
-    Py_DECREF(path);
-    let slash = PyUnicode_GET_LENGTH(path) - 1;
-    while (slash > 0 && PyUnicode_READ_CHAR(path, slash) !== 47) slash--;
-    folder = PyUnicode_Substring(path, 0, slash);
-  }
-  const list = folder ? PyList_New(0) : null;
-  if (folder && list && PyList_Append(list, folder) < 0) PyErr_NoMemory();
-  Py_XDECREF(folder);
-  return list;
-}
-
-/** Runs the source that the host has found as module `name`: new reference, NULL with an exception. */
-function load_source(name: PyObject, path: PyObject, kind: i32): PyObject | null {
-  const length = module_source_length();
-  const source = kind === 3 ? 0 : take_source(length);
-  if (kind !== 3 && !source) return null;
-  const locations = search_locations(path, kind);
-  const origin: PyObject = kind === 3 ? Py_None : path;
-  const spec = locations ? make_spec(name, origin, locations, kind !== 3) : null;
+/** Makes and runs the module that was found: new reference, NULL with an exception. */
+function load_found(name: PyObject, found: FoundModule): PyObject | null {
+  const known = found.locations;
+  const locations: PyObject = known ? known : Py_None;
+  const path = found.path;
+  const origin: PyObject = path ? path : Py_None;
+  const spec = make_spec(name, origin, locations, path !== null);
   const module = spec ? PyModule_NewObject(name) : null;
   let result: PyObject | null = null;
-  if (locations && spec && module) {
-    if (
-      init_module_attributes(module, spec, origin, locations) === 0 &&
-      PyDict_SetItem(interp.modules!, name, module) === 0
-    ) {
-      result = exec_source(name, module, spec, path, source, length);
-    }
+  if (
+    spec &&
+    module &&
+    init_module_attributes(module, spec, origin, locations) === 0 &&
+    PyDict_SetItem(interp.modules!, name, module) === 0
+  ) {
+    result = path ? exec_found(name, module, spec, found) : Py_NewRef(module);
   }
-  if (source) PyMem_Free(source);
-  Py_XDECREF(locations);
   Py_XDECREF(spec);
   Py_XDECREF(module);
   return result;
 }
 
+/** The code object of what was found: new reference, NULL with an exception. */
+function code_of(found: FoundModule): PyObject | null {
+  if (found.isCode) return read_object(found.bytes, found.length, true, false);
+  return Py_CompileStringObject(found.bytes, found.length, found.path!, Py_file_input, 0, -1);
+}
+
 /** Compiles and runs; what sys.modules then has under `name` is the result. Taken out again on failure. */
-function exec_source(
-  name: PyObject,
-  module: PyObject,
-  spec: PyObject,
-  path: PyObject,
-  source: usize,
-  length: i32,
-): PyObject | null {
-  if (!source) return Py_NewRef(module);
+function exec_found(name: PyObject, module: PyObject, spec: PyObject, found: FoundModule): PyObject | null {
   if (PyObject_SetAttr(spec, _Py_ID("_initializing"), Py_True) < 0) return null;
-  const code = Py_CompileStringObject(source, length, path, Py_file_input, 0, -1);
+  const code = code_of(found);
   let done: PyObject | null = null;
   if (code) {
     const dict = PyModule_GetDict(module);
@@ -243,26 +194,8 @@ function exec_source(
     return null;
   }
   Py_DECREF(done);
-  const found = PyImport_GetModule(name);
-  return found ? found : Py_NewRef(module);
-}
-
-/** Asks the host for `tail` in each folder of `path` (a list): the kind found, 0 none, -1 with an exception. */
-function search(path: PyObject, tail: PyObject): i32 {
-  const folders = PySequence_Fast(path, cstr("sys.path must be a list of directory names"));
-  if (!folders) return -1;
-  const name = PyUnicode_AsUTF8AndSize(tail);
-  const nameLength = tstate.out_i32;
-  let kind = name ? 0 : -1;
-  for (let i = 0; kind === 0 && i < PySequence_Fast_GET_SIZE(folders); i++) {
-    const folder = PySequence_Fast_ITEMS(folders).get(i);
-    if (!PyUnicode_Check(folder)) continue;
-    const text = PyUnicode_AsUTF8AndSize(folder);
-    if (!text) kind = -1;
-    else kind = find_module(text, tstate.out_i32, name, nameLength);
-  }
-  Py_DECREF(folders);
-  return kind;
+  const entered = PyImport_GetModule(name);
+  return entered ? entered : Py_NewRef(module);
 }
 
 /** Finds and loads module `name`, whose parent package (NULL for a top-level one) is loaded: new reference. */
@@ -286,22 +219,25 @@ function find_and_load_in(name: PyObject, parent: PyObject | null, dot: i32): Py
     path = known ? Py_NewRef(known) : null;
   }
   const tail = PyUnicode_Substring(name, dot + 1, PyUnicode_GET_LENGTH(name));
-  const kind = path && tail ? search(path, tail) : tstate.current_exception ? -1 : 0;
+  const module = path && tail ? find_and_load(name, path, tail) : null;
   Py_XDECREF(path);
   Py_XDECREF(tail);
-  if (kind < 0) return null;
-  if (kind === 0) {
-    return import_error(
-      PyExc_ModuleNotFoundError,
-      PyUnicode_FromFormat(cstr("No module named %R"), ptr(name)),
-      name,
-      null,
-    );
+  return module;
+}
+
+/** Finds module `name`, whose last part is `tail`, in the folders of `path`, and loads it: new reference. */
+function find_and_load(name: PyObject, path: PyObject, tail: PyObject): PyObject | null {
+  const mark = stack_mark();
+  const found = changetype<FoundModule>(stack_alloc(offsetof<FoundModule>()));
+  memory.fill(changetype<usize>(found), 0, offsetof<FoundModule>());
+  find_in_path(path, tail, found);
+  let module: PyObject | null = null;
+  if (found.kind > 0) module = load_found(name, found);
+  else if (found.kind === FOUND_NOTHING) {
+    import_error(PyExc_ModuleNotFoundError, PyUnicode_FromFormat(cstr("No module named %R"), ptr(name)), name, null);
   }
-  const file = take_path();
-  if (!file) return null;
-  const module = load_source(name, file, kind);
-  Py_DECREF(file);
+  release_found(found);
+  stack_release(mark);
   return module;
 }
 
