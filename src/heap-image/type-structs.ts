@@ -129,6 +129,7 @@ export const TYPE_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   _PyLineIterator: fields("lineiterator"),
   PyStdPrinter_Type: fields("StdStream"),
   _PyBufferWrapper_Type: fields("PyBufferWrapper"),
+  _PyABCData_Type: fields("_abc_data"),
   PyExc_BaseException: fields("PyBaseExceptionObject"),
   PyExc_AttributeError: fields("PyAttributeErrorObject"),
   PyExc_BaseExceptionGroup: fields("PyBaseExceptionGroupObject"),

@@ -104,9 +104,8 @@ export function PyObject_GetOptionalAttr(o: PyObject, name: PyObject): i32 {
   }
   if (changetype<usize>(get) === changetype<usize>(getattrofunc.of(_Py_type_getattro))) {
     result = _Py_type_getattro_impl(changetype<PyTypeObject>(o), name, true);
-    return optional_result(result);
-  }
-  result = get.call(o, name);
+  } else result = get.call(o, name);
+  // A descriptor may have raised AttributeError even where a missing attribute raises nothing.
   if (!result && tstate.current_exception) {
     if (!PyErr_ExceptionMatches(PyExc_AttributeError)) return -1;
     PyErr_Clear();

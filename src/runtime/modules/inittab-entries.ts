@@ -1,6 +1,7 @@
 /** The native modules of this runtime. CPython: Modules/config.c. */
 import { cstr } from "../object/literals";
 import { PyImport_AppendInittab } from "../vm/inittab";
+import { PyInit__abc } from "./abc-module";
 import { PyInit_atexit } from "./atexit";
 import { PyInit_builtins } from "./builtins";
 import { PyInit_gc } from "./gc";
@@ -13,6 +14,7 @@ import { PyInit__weakref } from "./weakref-module";
 
 /** Start-up: enters them all. */
 export function fill_inittab(): void {
+  PyImport_AppendInittab(cstr("_abc"), PyInit__abc);
   PyImport_AppendInittab(cstr("_warnings"), PyInit__warnings);
   PyImport_AppendInittab(cstr("_weakref"), PyInit__weakref);
   PyImport_AppendInittab(cstr("atexit"), PyInit_atexit);

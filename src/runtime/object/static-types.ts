@@ -114,6 +114,9 @@ export const EncodingMapType: PyTypeObject = changetype<PyTypeObject>(memory.dat
 export const PyFieldNameIter_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
 export const PyFormatterIter_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
 export const MemoryIter_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+// Types of native modules: made ready when their module is made.
+export const _PyABCData_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+
 export const _PyContextTokenMissing_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
 
 // Exceptions: the type objects, under the names by which CPython raises them.
