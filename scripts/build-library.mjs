@@ -5,7 +5,7 @@ import path from "node:path";
 import { unzipSync, zipSync } from "fflate";
 import { root } from "./sources.mjs";
 
-const SOURCE = path.join(root, "node_modules/pyodide/python_stdlib.zip");
+export const LIBRARY_SOURCE = path.join(root, "node_modules/pyodide/python_stdlib.zip");
 export const LIBRARY = path.join(root, "dist/python313.zip");
 /** Members that are not CPython's: Pyodide's own, and the build settings of its port. */
 const NOT_CPYTHON = /^(_pyodide|pyodide)\/|^webbrowser\.py$|^_sysconfigdata_|^site-packages\//;
@@ -14,7 +14,7 @@ const DATE = new Date(1980, 0, 1);
 
 /** All modules by their path in the library. */
 export function librarySources() {
-  return unzipSync(fs.readFileSync(SOURCE), {
+  return unzipSync(fs.readFileSync(LIBRARY_SOURCE), {
     filter: ({ name }) => name.endsWith(".py") && !NOT_CPYTHON.test(name),
   });
 }

@@ -1,11 +1,13 @@
 // npm run build: everything that a clone needs to run. Parts that are newer than their sources are left alone.
 //   src/compiler/parser.generated.ts   from python.peg
 //   build/runtime.wasm, .layout.json   from src/runtime
-//   dist/                              the command line and the embedding API, bundled; the wasm; type declarations
+//   dist/                              the command line and the embedding API, bundled; the wasm; the standard library;
+//                                      type declarations
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import esbuild from "esbuild";
+import { buildLibrary, LIBRARY, LIBRARY_SOURCE } from "./build-library.mjs";
 import { buildRuntime } from "./build-runtime.mjs";
 import { listSources, root } from "./sources.mjs";
 
@@ -38,6 +40,11 @@ export async function buildWasm() {
   if (!(await buildRuntime("release"))) process.exit(1);
 }
 
+function buildStandardLibrary() {
+  if (isFresh(LIBRARY, [LIBRARY_SOURCE, at("scripts/build-library.mjs")])) return;
+  buildLibrary();
+}
+
 async function bundle() {
   const common = { bundle: true, format: "esm", target: "node20", sourcemap: true, legalComments: "none" };
   await esbuild.build({
@@ -63,4 +70,5 @@ buildParser();
 await buildWasm();
 fs.mkdirSync(at("dist"), { recursive: true });
 await bundle();
+buildStandardLibrary();
 runOrExit("typescript/bin/tsc", ["-p", "tsconfig.types.json"]);
