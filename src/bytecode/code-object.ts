@@ -6,7 +6,8 @@
 /**
  * A constant. A string may hold lone surrogates (as JS strings do); `codePoints` is there only where the string has a high
  * and a low surrogate side by side as two characters, which a JS string cannot tell from one. An int is a bigint whatever
- * its size; floats are IEEE doubles. Two uses of one object in a tree of constants are one Python object.
+ * its size; floats are IEEE doubles. Two uses of one object in a tree of constants are one Python object. `isInterned`: the
+ * string is a name of the program, which CPython interns; others it interns if they could be part of an ASCII identifier.
  */
 export type Constant =
   | { type: "None" }
@@ -15,7 +16,7 @@ export type Constant =
   | { type: "int"; value: bigint }
   | { type: "float"; value: number }
   | { type: "complex"; real: number; imag: number }
-  | { type: "str"; value: string; codePoints?: Uint32Array }
+  | { type: "str"; value: string; codePoints?: Uint32Array; isInterned?: true }
   | { type: "bytes"; value: Uint8Array }
   | { type: "tuple"; items: Constant[] }
   | { type: "frozenset"; items: Constant[] }

@@ -84,13 +84,15 @@ class MarshalReader {
       case TYPE_STRING:
         return { type: "bytes", value: this.bytes(this.long()).slice() };
       case TYPE_SHORT_ASCII:
-      case TYPE_SHORT_ASCII_INTERNED:
         return { type: "str", ...decodeUtf8(this.bytes(this.byte())) };
+      case TYPE_SHORT_ASCII_INTERNED:
+        return { type: "str", ...decodeUtf8(this.bytes(this.byte())), isInterned: true };
       case TYPE_ASCII:
-      case TYPE_ASCII_INTERNED:
       case TYPE_UNICODE:
-      case TYPE_INTERNED:
         return { type: "str", ...decodeUtf8(this.bytes(this.long())) };
+      case TYPE_ASCII_INTERNED:
+      case TYPE_INTERNED:
+        return { type: "str", ...decodeUtf8(this.bytes(this.long())), isInterned: true };
       case TYPE_FROZENSET:
         return { type: "frozenset", items: Array.from({ length: this.long() }, () => this.constant()) };
       case TYPE_CODE:

@@ -41,9 +41,9 @@ export function writeMarshal(value: Constant): Uint8Array {
   return writer.finish();
 }
 
-/** A string constant that CPython interns: all of it could be part of an identifier. */
-function isInterned(value: string): boolean {
-  return /^[A-Za-z0-9_]*$/.test(value);
+/** A string constant that CPython interns: a name, or all of it could be part of one. */
+function isInterned(constant: Constant & { type: "str" }): boolean {
+  return constant.isInterned === true || (constant.codePoints === undefined && /^[A-Za-z0-9_]*$/.test(constant.value));
 }
 
 /**
@@ -70,11 +70,11 @@ function constantIdentity(constant: Constant): Identity | null {
       return null;
     case "str":
       if (constant.codePoints !== undefined) return constant;
-      return stringIdentity(constant.value, isInterned(constant.value));
+      return stringIdentity(constant.value, isInterned(constant));
     case "tuple": {
       const names: string[] = [];
       for (const item of constant.items) {
-        if (item.type !== "str" || !isInterned(item.value)) return constant.items;
+        if (item.type !== "str" || !isInterned(item)) return constant.items;
         names.push(item.value);
       }
       return namesIdentity(names);
@@ -163,11 +163,9 @@ class MarshalWriter {
       case "complex":
         this.doubles(TYPE_BINARY_COMPLEX | flag, constant.real, constant.imag);
         break;
-      case "str": {
-        const { value, codePoints } = constant;
-        this.text(value, codePoints === undefined && isInterned(value), flag, codePoints);
+      case "str":
+        this.text(constant.value, isInterned(constant), flag, constant.codePoints);
         break;
-      }
       case "bytes":
         this.bytes(constant.value, flag);
         break;

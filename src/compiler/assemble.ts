@@ -39,15 +39,16 @@ export interface AssembleInfo {
  * only constants that `info.constants` has merged; it is taken over and changed.
  */
 export function assembleUnit(unit: CodeUnit, sequence: InstructionSequence, info: AssembleInfo): CodeObject {
-  const { codeFlags, filename } = info;
+  const { codeFlags, filename, constants } = info;
   const graph = new FlowGraph(sequence);
-  const consts = new ConstantList(unit.consts, info.constants);
+  const consts = new ConstantList(unit.consts, constants);
   optimizeGraph(graph, consts, unit.varnames.size, parameterCount(unit, codeFlags));
   const stackSize = calculateStackDepth(graph);
   placeVariables(graph, unit, codeFlags);
   convertPseudoInstructions(graph);
   normalizeJumps(graph);
   const { names, kinds } = localsplusOf(unit);
+  const emitted = emitCode(graph, unit.firstlineno);
   return {
     co_argcount: unit.posonlyargcount + unit.argcount,
     co_posonlyargcount: unit.posonlyargcount,
@@ -55,8 +56,8 @@ export function assembleUnit(unit: CodeUnit, sequence: InstructionSequence, info
     // A traceback needs a place on the stack even where the code needs none.
     co_stacksize: Math.max(stackSize, 1),
     co_flags: codeFlags,
-    ...emitCode(graph, unit.firstlineno),
-    co_consts: unit.consts,
+    co_code: emitted.code,
+    co_consts: constants.mergeItems(unit.consts),
     co_names: unit.names,
     co_localsplusnames: names,
     co_localspluskinds: kinds,
@@ -64,6 +65,8 @@ export function assembleUnit(unit: CodeUnit, sequence: InstructionSequence, info
     co_name: unit.name,
     co_qualname: unit.qualname,
     co_firstlineno: unit.firstlineno,
+    co_linetable: constants.mergeBytes(emitted.locations),
+    co_exceptiontable: constants.mergeBytes(emitted.exceptions),
   };
 }
 

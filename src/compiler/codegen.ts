@@ -223,12 +223,14 @@ export class Codegen {
     this.loadConst(loc, { type: "int", value: BigInt(value) });
   }
 
+  /** A name as a string. */
   loadString(loc: Location, value: string): void {
-    this.loadConst(loc, { type: "str", value });
+    this.loadConst(loc, { type: "str", value, isInterned: true });
   }
 
+  /** A tuple of names. */
   loadStrings(loc: Location, values: readonly string[]): void {
-    this.loadConst(loc, { type: "tuple", items: values.map((value) => ({ type: "str", value })) });
+    this.loadConst(loc, { type: "tuple", items: values.map((value) => ({ type: "str", value, isInterned: true })) });
   }
 
   /** An instruction on the attribute (or module) `name`. The pseudo instructions of attributes get their form here. */

@@ -1,7 +1,7 @@
 /**
- * One object for equal constants of a whole compilation: equal in type and value, with 0.0 and -0.0 apart, as
- * CPython compares them (_PyCode_ConstantKey, merge_consts_recursive); not-a-number equals only itself. Of two results of `merge` it holds: they are equal
- * if and only if they are the same object. So an index of constants is a plain Map<Constant, number>.
+ * One object for equal constants of a whole compilation: equal in type and value, with 0.0 and -0.0 apart, as CPython
+ * compares them (_PyCode_ConstantKey, merge_consts_recursive); not-a-number equals only itself. Of two results of `merge`
+ * it holds: they are equal if and only if they are the same object. So an index of constants is a Map<Constant, number>.
  */
 import type { CodeObject, Constant } from "../bytecode/code-object.ts";
 
@@ -52,6 +52,18 @@ export class ConstantCache {
       case "code":
         return this.mergeCode(constant);
     }
+  }
+
+  /** As `merge` of a tuple with these items, which are merged themselves: its items. */
+  mergeItems(items: Constant[]): Constant[] {
+    const tuple = mergeIn(this.others, `(${this.numbersOf(items).join()}`, { type: "tuple", items });
+    return tuple.type === "tuple" ? tuple.items : items;
+  }
+
+  /** As `merge` of a bytes constant: its bytes. */
+  mergeBytes(value: Uint8Array): Uint8Array {
+    const merged = mergeIn(this.others, `b${bytesKey(value)}`, { type: "bytes", value });
+    return merged.type === "bytes" ? merged.value : value;
   }
 
   private numbersOf(items: readonly Constant[]): number[] {

@@ -14,18 +14,18 @@ const baseSizes = new Uint8Array(256).fill(1);
 for (const [opcode, entries] of Object.entries(CACHE_ENTRIES)) baseSizes[Number(opcode)] += entries;
 
 export interface EmittedCode {
-  co_code: Uint8Array;
-  co_linetable: Uint8Array;
-  co_exceptiontable: Uint8Array;
+  code: Uint8Array;
+  locations: Uint8Array;
+  exceptions: Uint8Array;
 }
 
 export function emitCode(graph: FlowGraph, firstLine: number): EmittedCode {
   const instructions = inSequence(graph);
   const offsets = resolveJumps(instructions);
   return {
-    co_code: codeBytes(instructions, offsets[instructions.length]),
-    co_linetable: locationTable(instructions, offsets, firstLine),
-    co_exceptiontable: exceptionTable(instructions, offsets),
+    code: codeBytes(instructions, offsets[instructions.length]),
+    locations: locationTable(instructions, offsets, firstLine),
+    exceptions: exceptionTable(instructions, offsets),
   };
 }
 
