@@ -29,7 +29,7 @@ import { PyBool_FromLong } from "./bool";
 import { PyCodeObject } from "./code";
 import { PyCode_Addr2Line } from "./code-lines";
 import { PyDict_New, PyDict_Update } from "./dict";
-import { _PyFrame_GetLocals, init_frame_locals_proxy_type, PyFrameLocalsProxy_Check } from "./frame-object-locals";
+import { _PyFrame_GetLocals, PyFrameLocalsProxy_Check } from "./frame-object-locals";
 import { _PyGen_Finalize, PyGenObject } from "./generator";
 import { PyLong_Check, PyLong_FromLong } from "./int";
 import {
@@ -336,7 +336,7 @@ function frame_settrace_opcodes(o: PyObject, value: PyObject | null, _c: usize):
   return 0;
 }
 
-/** Initialises frame and frame-locals-proxy types. */
+/** Initialises the frame type. */
 export function init_frame_type(): void {
   const t = PyFrame_Type;
   static_type(t, cstr("frame"), <i32>(FRAME_OBJECT_DATA + FRAME_HEAD), 8, Py_TPFLAGS_HAVE_GC);
@@ -356,5 +356,4 @@ export function init_frame_type(): void {
   def_getset(t, cstr("f_builtins"), getter.of(frame_getbuiltins), null);
   def_getset(t, cstr("f_code"), getter.of(frame_getcode), null);
   def_getset(t, cstr("f_trace_opcodes"), getter.of(frame_gettrace_opcodes), setter.of(frame_settrace_opcodes));
-  init_frame_locals_proxy_type();
 }
