@@ -22,7 +22,7 @@ export function roundRatio(numerator: bigint, denominator: bigint): number {
   const quotient = top / bottom;
   const rest = top % bottom;
   // The quotient has 53 or 54 bits. A bit that says "there is more" makes the rounding of the conversion exact.
-  const sticky = quotient * 4n + 2n * (2n * rest >= bottom ? 1n : 0n) + (rest * 2n % bottom !== 0n ? 1n : 0n);
+  const sticky = quotient * 4n + 2n * (2n * rest >= bottom ? 1n : 0n) + ((rest * 2n) % bottom !== 0n ? 1n : 0n);
   if (estimate < -1074) return scale(roundQuarters(sticky), exponent);
   return scale(Number(sticky), exponent - 2);
 }
