@@ -1,5 +1,10 @@
 /** A symbol table as text that scripts/symtable_dump.py writes in the same way from CPython's, to compare the two. */
-import { DEF_FREE_CLASS, SCOPE_OFFSET, type SymbolTable, type SymbolTableEntry } from "../../src/compiler/symbol-table.ts";
+import {
+  DEF_FREE_CLASS,
+  SCOPE_OFFSET,
+  type SymbolTable,
+  type SymbolTableEntry,
+} from "../../src/compiler/symbol-table.ts";
 
 /** Bits that say how a name is defined or used in its block. */
 const DEFINITION = ((1 << SCOPE_OFFSET) - 1) & ~DEF_FREE_CLASS;
