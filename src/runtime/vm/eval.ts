@@ -1566,9 +1566,10 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           word = OP_ERROR;
           continue;
         }
+        const extra = (<usize>((word >> 8) & 1)) << 3;
+        store<u64>(sp + extra, 0, PUSH);
         store<u64>(sp, <u64>ptr(value), PUSH);
-        store<u64>(sp, 0, PUSH + 8);
-        sp += 8 + ((<usize>((word >> 8) & 1)) << 3);
+        sp += 8 + extra;
         pc += 10;
         word = load<u16>(pc);
         continue;
@@ -1586,9 +1587,10 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           continue;
         }
         Py_INCREF(obj(value));
+        const extra = (<usize>((word >> 8) & 1)) << 3;
+        store<u64>(sp + extra, 0, PUSH);
         store<u64>(sp, <u64>value, PUSH);
-        store<u64>(sp, 0, PUSH + 8);
-        sp += 8 + ((<usize>((word >> 8) & 1)) << 3);
+        sp += 8 + extra;
         pc += 10;
         word = load<u16>(pc);
         continue;
@@ -1612,9 +1614,10 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           continue;
         }
         Py_INCREF(obj(value));
+        const extra = (<usize>((word >> 8) & 1)) << 3;
+        store<u64>(sp + extra, 0, PUSH);
         store<u64>(sp, <u64>value, PUSH);
-        store<u64>(sp, 0, PUSH + 8);
-        sp += 8 + ((<usize>((word >> 8) & 1)) << 3);
+        sp += 8 + extra;
         pc += 10;
         word = load<u16>(pc);
         continue;
@@ -1895,9 +1898,10 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           continue;
         }
         Py_INCREF(obj(value));
+        const extra = (<usize>((word >> 8) & 1)) << 3;
+        store<u64>(sp + extra, 0, TOP);
         store<u64>(sp, <u64>value, TOP);
-        store<u64>(sp, 0, PUSH);
-        sp += (<usize>((word >> 8) & 1)) << 3;
+        sp += extra;
         Py_DECREF(owner);
         pc += 20;
         word = load<u16>(pc);
@@ -1920,9 +1924,10 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           continue;
         }
         Py_INCREF(obj(value));
+        const extra = (<usize>((word >> 8) & 1)) << 3;
+        store<u64>(sp + extra, 0, TOP);
         store<u64>(sp, <u64>value, TOP);
-        store<u64>(sp, 0, PUSH);
-        sp += (<usize>((word >> 8) & 1)) << 3;
+        sp += extra;
         Py_DECREF(owner);
         pc += 20;
         word = load<u16>(pc);
@@ -1943,9 +1948,10 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           continue;
         }
         Py_INCREF(obj(value));
+        const extra = (<usize>((word >> 8) & 1)) << 3;
+        store<u64>(sp + extra, 0, TOP);
         store<u64>(sp, <u64>value, TOP);
-        store<u64>(sp, 0, PUSH);
-        sp += (<usize>((word >> 8) & 1)) << 3;
+        sp += extra;
         Py_DECREF(owner);
         pc += 20;
         word = load<u16>(pc);
@@ -1960,9 +1966,10 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           continue;
         }
         Py_INCREF(obj(value));
+        const extra = (<usize>((word >> 8) & 1)) << 3;
+        store<u64>(sp + extra, 0, TOP);
         store<u64>(sp, <u64>value, TOP);
-        store<u64>(sp, 0, PUSH);
-        sp += (<usize>((word >> 8) & 1)) << 3;
+        sp += extra;
         Py_DECREF(owner);
         pc += 20;
         word = load<u16>(pc);
@@ -1979,9 +1986,10 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         }
         const value = load<PyObject>(pc, 12);
         Py_INCREF(value);
+        const extra = (<usize>((word >> 8) & 1)) << 3;
+        store<u64>(sp + extra, 0, TOP);
         store<u64>(sp, <u64>ptr(value), TOP);
-        store<u64>(sp, 0, PUSH);
-        sp += (<usize>((word >> 8) & 1)) << 3;
+        sp += extra;
         Py_DECREF(owner);
         pc += 20;
         word = load<u16>(pc);
