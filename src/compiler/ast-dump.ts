@@ -154,10 +154,8 @@ function dumpConstant(value: ConstantValue): string {
       return `b${Array.from(value.value, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
     case "str":
       return `s${quote(value.value, value.codePoints)}`;
-    case "tuple":
-      return `tuple[${value.items.map(dumpConstant).join(",")}]`;
-    case "frozenset":
-      return `frozenset[${value.items.map(dumpConstant).sort().join(",")}]`;
+    default:
+      return `${value.type}[${value.items.map(dumpConstant).join(",")}]`;
   }
 }
 

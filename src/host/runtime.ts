@@ -64,6 +64,8 @@ export interface RuntimeExports {
   PyMem_RawMalloc(size: number): number;
   PyMem_RawFree(address: number): void;
   PyGC_Collect(): number;
+  gc_check(): number;
+  gc_stress(n: number): void;
   Py_FinalizeEx(): number;
   stream_flush_all(): number;
   py_initialize(optimize: number, useHashSeed: number, hashSeed: number): number;

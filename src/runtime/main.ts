@@ -1,8 +1,9 @@
 /** The only door of the wasm module: every export, nothing else. */
 
 export { stream_flush_all } from "./builtin-types/stream";
-export { PyGC_Collect } from "./gc/collector";
+export { gc_stress, PyGC_Collect } from "./gc/collector";
 export { gcstate } from "./gc/gc-alloc";
+export { gc_check } from "./gc/validate";
 export { PyMem_RawFree, PyMem_RawMalloc } from "./memory/domains";
 export * from "./memory/exports";
 export { Py_FinalizeEx } from "./modules/finalize";

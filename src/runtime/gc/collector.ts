@@ -14,7 +14,7 @@
 import { clock } from "../host";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_INCREF, PyObject } from "../object/object";
-import { tstate } from "../object/state";
+import { _PY_GC_SCHEDULED_BIT, tstate } from "../object/state";
 import { PyDict_Type, PyTuple_Type } from "../object/static-types";
 import {
   _Py_FROM_GC,
@@ -368,7 +368,26 @@ export function gc_collect_main(generationArg: i32, reason: i32): i32 {
 
 /** What the eval breaker calls when _PY_GC_SCHEDULED_BIT is set. */
 export function _Py_RunGC(): void {
-  if (gcstate.enabled) gc_collect_main(GENERATION_AUTO, _Py_GC_REASON_HEAP);
+  if (gcstate.stress) stress_collection();
+  else if (gcstate.enabled) gc_collect_main(GENERATION_AUTO, _Py_GC_REASON_HEAP);
+}
+
+/**
+ * Stress: wherever the eval loop may collect (every function entry, call and backward jump), every n-th time, it
+ * collects everything, whatever was allocated. 0 switches it off. For the host, from outside of Python code.
+ */
+export function gc_stress(n: i32): void {
+  gcstate.stress = n;
+  gcstate.stress_count = 0;
+  if (n) tstate.eval_breaker |= _PY_GC_SCHEDULED_BIT;
+}
+
+/** One stop under stress; the next one is asked for. */
+function stress_collection(): void {
+  tstate.eval_breaker |= _PY_GC_SCHEDULED_BIT;
+  if (++gcstate.stress_count < gcstate.stress || !gcstate.enabled) return;
+  gcstate.stress_count = 0;
+  gc_collect_main(NUM_GENERATIONS - 1, _Py_GC_REASON_HEAP);
 }
 
 /** A full collection, as PyGC_Collect: none when the collector is disabled. Keeps the current exception. */

@@ -44,7 +44,8 @@ export class GCState {
   enabled: i32;
   debug: i32;
   collecting: i32;
-  pad: i32;
+  /** Stress: a full collection at every so many stops of the eval loop; 0 off. See gc_stress. */
+  stress: i32;
   generations_0_next: usize;
   generations_0_prev: usize;
   generations_0_threshold: i32;
@@ -76,6 +77,8 @@ export class GCState {
   stats_6: i64;
   stats_7: i64;
   stats_8: i64;
+  /** Stops of the eval loop since the last collection under stress. */
+  stress_count: i32;
 }
 export const gcstate: GCState = changetype<GCState>(memory.data(512, 16));
 

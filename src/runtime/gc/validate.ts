@@ -1,6 +1,6 @@
 /** Is a list of GC heads whole? For debug builds. CPython: validate_list of Python/gc.c. */
 import { fatal_error } from "../host";
-import { _PyGC_PREV_MASK_COLLECTING } from "./gc-alloc";
+import { _PyGC_PREV_MASK_COLLECTING, GEN, NUM_GENERATIONS } from "./gc-alloc";
 import { GC_HEAD, GC_NEXT, GC_PREV } from "./gc-list";
 import { NEXT_MASK_UNREACHABLE } from "./traverse";
 
@@ -29,4 +29,12 @@ export function list_is_valid(head: usize, phase: i32): bool {
 /** Ends the runtime when the list is not valid. */
 export function validate_list(head: usize, phase: i32): void {
   if (!list_is_valid(head, phase)) fatal_error(changetype<usize>("gc list is not valid"), 40);
+}
+
+/** Checks the lists of all generations, for the host, while no collection runs: 0, or the number of a bad one plus 1. */
+export function gc_check(): i32 {
+  for (let i = 0; i <= NUM_GENERATIONS; i++) {
+    if (!list_is_valid(changetype<usize>(GEN(i)), CLEAR_CLEAR)) return i + 1;
+  }
+  return 0;
 }
