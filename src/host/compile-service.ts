@@ -1,11 +1,12 @@
 /**
  * Compiles for the runtime: source text in, a marshal record out (its form is told at `compile_source` in
- * src/runtime/host.ts). Keeps the sources of what has no file ("<string>", "<stdin>"), so that tracebacks can show lines.
+ * src/runtime/host.ts).
  */
 import type { Constant } from "../bytecode/code-object.ts";
 import { writeMarshal } from "../bytecode/marshal-write.ts";
 import { type CompileMode, compile } from "../compiler/compile.ts";
 import { PythonSyntaxError } from "../compiler/syntax-error.ts";
+import { SourceLines } from "./source-lines.ts";
 import type { HostSystem } from "./system.ts";
 
 /** Start symbols (src/runtime/vm/eval-code.ts). */
@@ -69,16 +70,17 @@ function errorRecord(error: PythonSyntaxError, filename: string, line: string | 
 }
 
 export class CompileService {
-  /** Sources by filename, for those that no file has. */
-  private readonly sources = new Map<string, string>();
+  /** The sources that tracebacks show lines of. */
+  readonly lines: SourceLines;
 
-  constructor(private readonly system: HostSystem) {}
+  constructor(system: HostSystem) {
+    this.lines = new SourceLines(system);
+  }
 
   /** The marshal record for UTF-8 (or encoded) source. */
   compile(source: Uint8Array, filename: string, start: number, flags: number, optimize: number): Uint8Array {
     const isText = (flags & (PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE)) !== 0;
     const input = isText ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(source) : source;
-    if (filename.startsWith("<")) this.sources.set(filename, new TextDecoder().decode(source));
     try {
       const { code, warnings } = compile(input, filename, MODES[start], {
         optimize: optimize as 0 | 1 | 2,
@@ -88,19 +90,8 @@ export class CompileService {
     } catch (error) {
       if (!(error instanceof PythonSyntaxError)) throw error;
       // The stages behind the parser have no source at hand: as in CPython, the line comes from the file, if there is one.
-      const isFile = !filename.startsWith("<") && error.text === null && error.lineno !== null;
-      return errorRecord(error, filename, isFile ? this.sourceLine(filename, error.lineno ?? 0) : null);
+      const fromFile = error.text === null && error.lineno !== null;
+      return errorRecord(error, filename, fromFile ? this.lines.fileLine(filename, error.lineno ?? 0) : null);
     }
-  }
-
-  /** Line `lineno` (from 1) of a source, without its end; null when it can't be had. */
-  sourceLine(filename: string, lineno: number): string | null {
-    let source = this.sources.get(filename);
-    if (source === undefined) {
-      const bytes = this.system.files.readFile(filename);
-      if (bytes === null) return null;
-      source = new TextDecoder().decode(bytes);
-    }
-    return source.split(/\r\n|\r|\n/)[lineno - 1] ?? null;
   }
 }

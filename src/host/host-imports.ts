@@ -3,6 +3,7 @@ import type { CompileService } from "./compile-service.ts";
 import { FileTable } from "./file-table.ts";
 import { hostFileImports } from "./host-file-imports.ts";
 import { MemoryTexts } from "./memory-texts.ts";
+import { sourceExcerpt } from "./source-excerpt.ts";
 import type { SourceFinder } from "./source-finder.ts";
 import type { HostSystem } from "./system.ts";
 
@@ -86,9 +87,24 @@ function compilerImports(texts: MemoryTexts, compiler: CompileService) {
     },
     take_bytes: (buffer: number) => void texts.put(buffer, pending),
     source_line: (filename: number, filenameLength: number, lineno: number) => {
-      const line = compiler.sourceLine(texts.text(filename, filenameLength), lineno);
+      const line = compiler.lines.fileLine(texts.text(filename, filenameLength), lineno);
       if (line === null) return -1;
       pending = new TextEncoder().encode(line);
+      return pending.length;
+    },
+    source_excerpt: (
+      filename: number,
+      filenameLength: number,
+      lineno: number,
+      endLineno: number,
+      column: number,
+      endColumn: number,
+    ) => {
+      const lines = compiler.lines.linesOf(texts.text(filename, filenameLength));
+      if (lines === null) return -1;
+      const { text, warnings } = sourceExcerpt(lines, { lineno, endLineno, column, endColumn });
+      const parts = [text, ...warnings.flatMap((warning) => [String(warning.lineno), warning.message])];
+      pending = new TextEncoder().encode(parts.join("\0"));
       return pending.length;
     },
   };

@@ -167,12 +167,18 @@ export class Runtime implements Disposable {
    */
   run(source: string | Uint8Array, filename = "<string>", start = FILE_INPUT, flags = 0): RunResult {
     const bytes = typeof source === "string" ? this.encoder.encode(source) : source;
+    // As in CPython, lines are kept of -c ("<string>") and of what is typed ("<stdin>-0", ...), not of a piped program ("<stdin>").
+    if (filename.startsWith("<") && filename !== "<stdin>") {
+      this.compiler.lines.register(filename, new TextDecoder().decode(bytes));
+    }
     const status = this.withBytes(bytes, (text, length) =>
       this.withText(filename, (name, nameLength) =>
         this.call(() => this.exports.py_run(text, length, name, nameLength, start, flags)),
       ),
     );
     if (status === 2) return { exitCode: this.exports.py_exit_code(), ended: "by SystemExit" };
+    // An uncaught KeyboardInterrupt: what a shell reports of a process that SIGINT has ended.
+    if (status === 3) return { exitCode: 130, ended: "with an exception" };
     return status === 0 ? { exitCode: 0, ended: "normally" } : { exitCode: 1, ended: "with an exception" };
   }
 

@@ -71,3 +71,17 @@ export declare function take_module_code(buffer: usize): void;
  * -1 when there is no such file or line.
  */
 export declare function source_line(filename: usize, filenameLength: i32, lineno: i32): i32;
+
+/**
+ * What a traceback shows under an entry: the lines of code from `lineno` to `endLineno`, with carets under bytes [column, endColumn)
+ * (-1: unknown, no carets), indented by four blanks. Returns the length of UTF-8 text, which `take_bytes` then delivers: those lines,
+ * then, each behind a NUL, line and message of what the parser warned of; -1 when there is no source of that name.
+ */
+export declare function source_excerpt(
+  filename: usize,
+  filenameLength: i32,
+  lineno: i32,
+  endLineno: i32,
+  column: i32,
+  endColumn: i32,
+): i32;

@@ -102,7 +102,7 @@ function write_head(file: PyObject, err_msg: PyObject | null, obj: PyObject | nu
 }
 
 /** "module.Qualname", the module only where it isn't builtins or __main__. -1 with an exception. */
-function write_type_name(file: PyObject, type: PyTypeObject): i32 {
+export function write_type_name(file: PyObject, type: PyTypeObject): i32 {
   const module = PyType_GetModuleName(type);
   let status = 0;
   if (!module || !PyUnicode_Check(module)) {

@@ -58,7 +58,7 @@ function bool_vectorcall(_type: PyObject, args: Slots, nargsf: u32, kwnames: PyO
 /** nb_invert: deprecated, as it is that of the int. */
 function bool_invert(v: PyObject): PyObject | null {
   const text = cstr(
-    "Bitwise inversion '~' on bool is deprecated. This returns the bitwise inversion of the underlying int object and is usually not what you expect from the negation of a bool. Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int.",
+    "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from negating a bool. Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.",
   );
   if (PyErr_WarnEx(PyExc_DeprecationWarning, text, 1) < 0) return null;
   return long_invert(v);

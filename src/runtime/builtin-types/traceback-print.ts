@@ -53,6 +53,13 @@ function line_of_file(path: PyObject, lineno: i32): PyObject | null {
   return length < 0 ? null : take_text(length);
 }
 
+/** folder/tail: new reference, NULL with an exception. */
+export function join_path(folder: PyObject, tail: PyObject): PyObject | null {
+  const n = PyUnicode_GET_LENGTH(folder);
+  const bare = n === 0 || PyUnicode_READ_CHAR(folder, n - 1) === SLASH;
+  return PyUnicode_FromFormat(bare ? cstr("%U%U") : cstr("%U/%U"), ptr(folder), ptr(tail));
+}
+
 /** As line_of_file for the file of that name in a folder of sys.path. */
 function line_on_path(filename: PyObject, lineno: i32): PyObject | null {
   const folders = _PySys_GetAttr(_Py_ID("path"));
@@ -66,9 +73,7 @@ function line_on_path(filename: PyObject, lineno: i32): PyObject | null {
   for (let i = 0; !line && !tstate.current_exception && i < PyList_GET_SIZE(folders); i++) {
     const folder = PyList_GET_ITEM(folders, i);
     if (!PyUnicode_Check(folder)) continue;
-    const length = PyUnicode_GET_LENGTH(folder);
-    const bare = length === 0 || PyUnicode_READ_CHAR(folder, length - 1) === SLASH;
-    const path = PyUnicode_FromFormat(bare ? cstr("%U%U") : cstr("%U/%U"), ptr(folder), ptr(tail));
+    const path = join_path(folder, tail);
     if (path) line = line_of_file(path, lineno);
     Py_XDECREF(path);
   }

@@ -2,8 +2,8 @@
  * A warning whose place is known: filtered, then raised, shown or dropped. CPython: warn_explicit and show_warning of
  * Python/_warnings.c.
  *
- * It is shown by warnings._showwarnmsg when the Python module is imported, else natively on sys.stderr:
- * `file:line: Category: text` and the source line.
+ * It is shown by warnings._showwarnmsg of the Python module, which is imported for it; where that fails (and at the end
+ * of the interpreter, unless it is imported already) natively on sys.stderr: `file:line: Category: text` and the source line.
  */
 
 import { PyObject_GetAttr } from "../abstract/attribute";
@@ -80,7 +80,7 @@ function show_warning(
   PyErr_Clear();
 }
 
-/** WarningMessage(message, category, filename, lineno, None, None, source): new reference, NULL with an exception. */
+/** WarningMessage(message, category, filename, lineno, None, None[, source]): new reference, NULL with an exception. */
 function make_warning_message(
   message: PyObject,
   category: PyObject,
@@ -103,8 +103,8 @@ function make_warning_message(
   args.set(3, lineno);
   args.set(4, Py_None);
   args.set(5, Py_None);
-  args.set(6, source ? source : Py_None);
-  const result = PyObject_Vectorcall(type, args, 7, null);
+  args.set(6, source);
+  const result = PyObject_Vectorcall(type, args, source ? 7 : 6, null);
   stack_release(mark);
   Py_DECREF(type);
   return result;
@@ -125,8 +125,7 @@ class Warning {
 
 /** Through warnings._showwarnmsg or natively. -1 with an exception. */
 function call_show_warning(w: Warning): i32 {
-  // A warning with a source object (None from Python code) imports `warnings`, which can tell where it was allocated.
-  const show = get_warnings_attr(_Py_ID("_showwarnmsg"), w.source !== null);
+  const show = get_warnings_attr(_Py_ID("_showwarnmsg"), true);
   if (!show) {
     if (tstate.current_exception) return -1;
     show_warning(w.filename, w.lineno, w.text, w.category, w.sourceline);
@@ -254,7 +253,7 @@ export function warn_explicit(
   w.filename = filename;
   w.lineno = lineno;
   w.sourceline = sourceline;
-  w.source = source;
+  w.source = source && ptr(source) !== ptr(Py_None) ? source : null;
   let status = -1;
   if (evaluate(w, category, message)) {
     const key = PyTuple_Pack(w.text, w.category, w.lineno_obj);

@@ -100,6 +100,10 @@ function get_filters(): PyObject | null {
 function check_matched(pattern: PyObject, value: PyObject): i32 {
   if (ptr(pattern) === ptr(Py_None)) return 1;
   if (PyUnicode_CheckExact(pattern)) {
+    if (!PyUnicode_Check(value)) {
+      PyErr_Format(PyExc_TypeError, cstr("Can't compare str and %.100s"), value.ob_type.tp_name);
+      return -1;
+    }
     const order = PyUnicode_Compare(pattern, value);
     if (order === -1 && tstate.current_exception) return -1;
     return order === 0 ? 1 : 0;

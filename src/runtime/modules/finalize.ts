@@ -7,7 +7,7 @@
  * sys and builtins are cleared last.
  */
 
-import { PyErr_Clear } from "../abstract/errors";
+import { PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException } from "../abstract/errors";
 import { PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { PyDict_Clear, PyDict_GetItemRef, PyDict_Next, PyDict_SetItem } from "../builtin-types/dict";
 import { _PyFile_Flush, _PySys_GetAttr } from "../builtin-types/file";
@@ -129,6 +129,16 @@ function finalize_modules(): void {
   _PyModule_ClearDict(sysdict);
   _PyModule_ClearDict(interp.builtins!);
   _PyGC_CollectNoFail();
+}
+
+/** Flushes sys.stderr and sys.stdout; what goes wrong is dropped, the current exception kept. */
+export function flush_io(): void {
+  const exc = PyErr_GetRaisedException();
+  for (let fd = 2; fd >= 1; fd--) {
+    const file = _PySys_GetAttr(fd === 1 ? _Py_ID("stdout") : _Py_ID("stderr"));
+    if (file && _PyFile_Flush(file) < 0) PyErr_Clear();
+  }
+  PyErr_SetRaisedException(exc);
 }
 
 /** Flushes sys.stdout and sys.stderr as they are now. -1 when that failed. */

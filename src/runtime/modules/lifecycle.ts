@@ -1,13 +1,12 @@
 /** Starting the interpreter and running the main program. CPython: Python/pylifecycle.c, Modules/main.c, Python/pythonrun.c. */
 
-import { PyObject_CallFunctionObjArgs } from "../abstract/call";
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_NoMemory } from "../abstract/errors";
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory } from "../abstract/errors";
 import { install_eval_frame, install_frame_locals, install_import_module } from "../abstract/hooks";
 import { C_RECURSION_LIMIT } from "../abstract/recursion";
 import { _PyErr_InitTypes } from "../abstract/unraisable";
 import { init_bytes_singletons } from "../builtin-types/bytes";
 import { PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
-import { PyException_GetTraceback, preallocate_memerrors } from "../builtin-types/exception";
+import { preallocate_memerrors } from "../builtin-types/exception";
 import { create_exception_group_class } from "../builtin-types/exception-group";
 import { _PySys_GetAttr } from "../builtin-types/file";
 import { _PyEval_GetFrameLocals } from "../builtin-types/frame-object";
@@ -33,7 +32,7 @@ import { install_no_memory } from "../object/no-memory";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject } from "../object/object";
 import { vectorcallfunc } from "../object/slots";
 import { exc_state, interp, tstate } from "../object/state";
-import { Py_None, PyExc_SystemExit } from "../object/static-types";
+import { PyExc_KeyboardInterrupt } from "../object/static-types";
 import { _PyFunction_Vectorcall } from "../vm/call-python";
 import { _PyEval_EvalFrame } from "../vm/eval";
 import { _Py_HandlePending, install_run_gc } from "../vm/eval-breaker";
@@ -43,8 +42,8 @@ import { PyImport_AddModuleRef } from "../vm/import-load";
 import { builtin_module_count, builtin_module_name } from "../vm/inittab";
 import { init_trampolines } from "../vm/trampolines";
 import { PyInit_builtins } from "./builtins";
-import { handle_system_exit, PyErr_DisplayException } from "./error-display";
-import { flush_std_files } from "./finalize";
+import { PyErr_PrintEx } from "./error-display";
+import { flush_io, flush_std_files } from "./finalize";
 import { init_collector } from "./gc";
 import { fill_inittab } from "./inittab-entries";
 import { init_static_types } from "./static-type-list";
@@ -194,6 +193,8 @@ export function py_set_main_file(text: usize, length: i32): i32 {
 export const RUN_OK: i32 = 0;
 export const RUN_ERROR: i32 = 1;
 export const RUN_EXIT: i32 = 2;
+/** An uncaught KeyboardInterrupt, which has been shown. */
+export const RUN_INTERRUPTED: i32 = 3;
 
 @unmanaged
 class RunState {
@@ -235,41 +236,10 @@ export function py_run(text: usize, length: i32, filename: usize, filenameLength
 
 /** Shows the current exception as at the end of a program, or takes its exit code. */
 function report_exception(): i32 {
-  if (PyErr_ExceptionMatches(PyExc_SystemExit)) {
-    state.exit_code = handle_system_exit();
-    flush_std_files();
-    return RUN_EXIT;
-  }
-  const exc = PyErr_GetRaisedException()!;
-  print_exception(exc);
-  Py_DECREF(exc);
+  flush_io();
+  const interrupted = PyErr_ExceptionMatches(PyExc_KeyboardInterrupt);
+  const exits = PyErr_PrintEx(true);
+  if (exits) state.exit_code = tstate.out_i32;
   flush_std_files();
-  return RUN_ERROR;
-}
-
-/** sys.last_exc and friends, then sys.excepthook(type, value, traceback). */
-function print_exception(exc: PyObject): void {
-  const sysdict = interp.sysdict!;
-  const tb = PyException_GetTraceback(exc);
-  const traceback: PyObject = tb ? tb : Py_None;
-  if (
-    PyDict_SetItem(sysdict, _Py_ID("last_exc"), exc) < 0 ||
-    PyDict_SetItem(sysdict, _Py_ID("last_type"), exc.ob_type) < 0 ||
-    PyDict_SetItem(sysdict, _Py_ID("last_value"), exc) < 0 ||
-    PyDict_SetItem(sysdict, _Py_ID("last_traceback"), traceback) < 0
-  ) {
-    PyErr_Clear();
-  }
-  const hook = _PySys_GetAttr(_Py_ID("excepthook"));
-  let result: PyObject | null = null;
-  if (hook) {
-    Py_NewRef(hook);
-    result = PyObject_CallFunctionObjArgs(hook, exc.ob_type, exc, traceback);
-    Py_DECREF(hook);
-  }
-  if (!result) {
-    PyErr_Clear();
-    PyErr_DisplayException(exc);
-  } else Py_DECREF(result);
-  Py_XDECREF(tb);
+  return exits ? RUN_EXIT : interrupted ? RUN_INTERRUPTED : RUN_ERROR;
 }

@@ -34,7 +34,8 @@ import {
   PyExc_TypeError,
   PyExc_ValueError,
 } from "../object/static-types";
-import { PyErr_DisplayException, sys_unraisablehook } from "./error-display";
+import { PyErr_Display, sys_unraisablehook } from "./error-display";
+import { add_stdlib_module_names } from "./stdlib-names";
 import { add_info } from "./sys-info";
 import { add_memory_functions } from "./sys-memory";
 
@@ -150,7 +151,7 @@ function sys_displayhook(_m: PyObject, arg: PyObject | null): PyObject | null {
 /** Shows an exception: the default sys.excepthook(type, value, traceback). */
 function sys_excepthook(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
   if (!_PyArg_CheckPositional(cstr("excepthook"), nargs, 3, 3)) return null;
-  PyErr_DisplayException(args.get(1));
+  PyErr_Display(args.get(1), args.get(2));
   return Py_None;
 }
 
@@ -303,6 +304,7 @@ export function PyInit_sys(): PyObject | null {
     add_memory_functions(m) &&
     add_info(m) &&
     add_originals(m) &&
+    add_stdlib_module_names(m) &&
     module_add(m, cstr("warnoptions"), PyList_New(0)) === 0 &&
     module_add(m, cstr("path"), PyList_New(0)) === 0 &&
     module_add(m, cstr("argv"), PyList_New(0)) === 0 &&
