@@ -4,6 +4,7 @@
  * text -> parse.ts -> future.ts -> optimize-tree.ts -> build-symbol-table.ts -> codegen -> assemble.ts
  */
 import { CO_FUTURE_BARRY_AS_BDFL, type CodeObject } from "../bytecode/code-object.ts";
+import { writeMarshal } from "../bytecode/marshal-write.ts";
 import { assembleUnit } from "./assemble.ts";
 import type { Mod } from "./ast.ts";
 import { buildSymbolTable } from "./build-symbol-table.ts";
@@ -74,4 +75,15 @@ export function compileTree(
     if (error instanceof PythonSyntaxError) error.warnings = [...warnings, ...(generator?.warnings ?? [])];
     throw error;
   }
+}
+
+/** As compileToCode; the code is marshalled. */
+export function compile(
+  source: string | Uint8Array,
+  filename: string,
+  mode: CompileMode,
+  options: CompileOptions,
+): { code: Uint8Array; warnings: ParseWarning[] } {
+  const { code, warnings } = compileToCode(source, filename, mode, options);
+  return { code: writeMarshal({ type: "code", code }), warnings };
 }
