@@ -10,7 +10,9 @@ import { nameOp } from "./codegen-names.ts";
 import { visitStatement } from "./codegen-statements.ts";
 import { enterTypeParams, visitTypeParams } from "./codegen-type-params.ts";
 import type { Location } from "./instruction-sequence.ts";
+import { reprConstant, reprString } from "./python-repr.ts";
 import { CELL } from "./symbol-table.ts";
+import { PythonSyntaxError } from "./syntax-error.ts";
 
 /** Arguments of SET_FUNCTION_ATTRIBUTE; or'ed: what of a function is on the stack. */
 export const FunctionAttribute = { DEFAULTS: 1, KWDEFAULTS: 2, ANNOTATIONS: 4, CLOSURE: 8 } as const;
@@ -20,10 +22,10 @@ type Definition = N.FunctionDef | N.AsyncFunctionDef;
 /** Makes a function of a scope; the attributes that `attributes` names lie on the stack in order. */
 export function makeClosure(c: Codegen, loc: Location, scope: FinishedScope, attributes: number): void {
   let flags = attributes;
-  if (scope.freevarCount > 0) {
-    for (const name of scope.freevars) c.op(loc, Op.LOAD_CLOSURE, closureIndex(c, name));
+  if (scope.freevars.length > 0) {
+    for (const name of scope.freevars) c.op(loc, Op.LOAD_CLOSURE, closureIndex(c, scope, name));
     flags |= FunctionAttribute.CLOSURE;
-    c.op(loc, Op.BUILD_TUPLE, scope.freevarCount);
+    c.op(loc, Op.BUILD_TUPLE, scope.freevars.length);
   }
   c.loadConst(loc, { type: "code", code: scope.code });
   c.op(loc, Op.MAKE_FUNCTION);
@@ -33,13 +35,22 @@ export function makeClosure(c: Codegen, loc: Location, scope: FinishedScope, att
   }
 }
 
-/** Where the current scope has the cell that a scope inside calls `name`. */
-function closureIndex(c: Codegen, name: string): number {
+/** Where the current scope has the cell that `scope`, inside of it, calls `name`. */
+function closureIndex(c: Codegen, scope: FinishedScope, name: string): number {
   const { entry, scopeType, code } = c.unit;
   // A class has these cells besides what its table says of the names.
   const isOfClass = scopeType === "class" && (name === "__class__" || name === "__classdict__");
-  const isCell = isOfClass || entry.scopeOf(name) === CELL;
-  return (isCell ? code.cellvars : code.freevars).get(name)!;
+  const kind = isOfClass ? CELL : entry.scopeOf(name);
+  const index = (kind === CELL ? code.cellvars : code.freevars).get(name);
+  if (index !== undefined) return index;
+  // CPython's symbol table and compiler disagree on a lambda in a comprehension in a class that uses __class__.
+  const freevars = reprConstant({
+    type: "tuple",
+    items: scope.freevars.map((value) => ({ type: "str", value })),
+  });
+  const message = `compiler_lookup_arg(name=${reprString(name)}) with reftype=${kind} failed in ${code.name}`;
+  const inner = `freevars of code ${scope.code.co_name}: ${freevars}`;
+  throw new PythonSyntaxError("SystemError", `${message}; ${inner}`, c.filename, null, null, null, null, null);
 }
 
 // --- decorators and defaults ---

@@ -25,9 +25,10 @@ export function enterInlined(c: Codegen, loc: Location, entry: SymbolTableEntry)
   unit.inlinedComprehensions++;
   const state: InlinedState = { pushed: [], outerSymbols: new Map(), hidden: [], cleanup: -1 };
   for (const [name, flags] of entry.symbols) {
-    // A name that `:=` binds belongs to a scope outside.
+    useInnerSymbol(c, entry, state, name, isInClass);
+    // A name that `:=` binds belongs to a scope outside. In a class, CPython saves names that are not bound, too.
     const isBound = (flags & DEF_LOCAL) !== 0 && (flags & DEF_NONLOCAL) === 0;
-    if (isBound || isInClass) isolateName(c, loc, entry, state, name, isBound, isInClass);
+    if (isBound || isInClass) saveVariable(c, loc, entry, state, name);
   }
   if (state.pushed.length > 0) {
     state.cleanup = c.newLabel();
@@ -37,30 +38,32 @@ export function enterInlined(c: Codegen, loc: Location, entry: SymbolTableEntry)
   return state;
 }
 
-function isolateName(
+/** Where `name` means something else in the comprehension, the scope's table says so for the time. */
+function useInnerSymbol(
   c: Codegen,
-  loc: Location,
   entry: SymbolTableEntry,
   state: InlinedState,
   name: string,
-  isBound: boolean,
   isInClass: boolean,
 ): void {
-  const { unit } = c;
+  const outer = c.unit.entry;
   const scope = entry.scopeOf(name);
-  const outerScope = unit.entry.scopeOf(name);
+  const outerScope = outer.scopeOf(name);
   const differs = scope !== outerScope && scope !== FREE && !(scope === CELL && outerScope === FREE);
-  if (differs || isInClass) {
-    state.outerSymbols.set(name, unit.entry.symbols.get(name) ?? 0);
-    unit.entry.symbols.set(name, entry.symbols.get(name)!);
-  }
-  if (!isBound) return;
+  if (!differs && !isInClass) return;
+  state.outerSymbols.set(name, outer.symbols.get(name) ?? 0);
+  outer.symbols.set(name, entry.symbols.get(name)!);
+}
+
+/** Puts the outer value of a variable on the stack; a cell gets a new one in its place. */
+function saveVariable(c: Codegen, loc: Location, entry: SymbolTableEntry, state: InlinedState, name: string): void {
+  const { unit } = c;
   if (!unit.entry.isFunctionLike && unit.fastHidden.get(name) !== true) {
     unit.hide(name, true);
     state.hidden.push(name);
   }
   c.op(loc, Op.LOAD_FAST_AND_CLEAR, unit.varIndex(name));
-  if (scope === CELL) c.op(loc, Op.MAKE_CELL, unit.derefIndex(name));
+  if (entry.scopeOf(name) === CELL) c.op(loc, Op.MAKE_CELL, unit.derefIndex(name));
   state.pushed.push(name);
 }
 

@@ -92,7 +92,7 @@ export function attributeLocation(loc: Location, node: N.Attribute): Location {
   const length = characterCount(node.attr);
   // A tree that was made by hand may have places that cannot be.
   if (length > end_col_offset) return { ...loc, lineno: end_lineno, col_offset: -1, end_col_offset: -1 };
-  return { ...loc, lineno: end_lineno, col_offset: end_col_offset - length, end_col_offset };
+  return { ...loc, lineno: end_lineno, col_offset: end_col_offset - length };
 }
 
 /** Length in code points. */

@@ -74,8 +74,7 @@ export const NONE: Constant = { type: "None" };
 export interface FinishedScope {
   code: CodeObject;
   /** Names of its free variables, in order. */
-  freevars: Iterable<string>;
-  freevarCount: number;
+  freevars: readonly string[];
 }
 
 export class Codegen {
@@ -145,7 +144,7 @@ export class Codegen {
       constants: this.constants,
     });
     if (this.outer.length > 0) this.unit = this.outer.pop()!;
-    return { code, freevars: freevars.keys(), freevarCount: freevars.size };
+    return { code, freevars: [...freevars.keys()] };
   }
 
   private codeFlags(): number {

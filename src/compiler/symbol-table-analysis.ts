@@ -202,14 +202,14 @@ function inlineComprehension(outer: Visit, { entry: comprehension, free }: Visit
     if (bits & DEF_PARAM) continue;
     const scope = comprehension.scopeOf(name);
     if (scope === CELL || bits & DEF_COMP_CELL) inlinedCells.add(name);
+    // A class has no closure over itself: there the name is an ordinary one.
+    const isClassCell = scope === FREE && entry.type === "class" && name === "__class__";
+    if (isClassCell) {
+      free.delete(name);
+      dropsClass = true;
+    }
     const existing = entry.symbols.get(name);
     if (existing === undefined) {
-      // A class has no closure over itself: there the name is an ordinary one.
-      const isClassCell = scope === FREE && entry.type === "class" && name === "__class__";
-      if (isClassCell) {
-        free.delete(name);
-        dropsClass = true;
-      }
       entry.symbols.set(name, comprehension.flagsOf(name));
       scopes.set(name, isClassCell ? GLOBAL_IMPLICIT : scope);
     } else if (existing & DEF_BOUND && entry.type !== "class" && !isFreeInside(comprehension, name)) {
