@@ -1,7 +1,8 @@
 """The text form of CPython's syntax trees that src/compiler/ast-dump.ts writes from ours, and digests of it.
 
 `python3 scripts/ast_dump.py FILE` prints the dump of one file; `--digests ROOT` prints one line per .py file below ROOT:
-path, tab, digest; for a file that CPython rejects, the error (JSON) in place of the digest.
+path, tab, digest; for a file that CPython rejects, the error (JSON) in place of the digest. With `--optimized` before either
+the tree is the one that CPython's AST optimiser makes of it.
 """
 
 import ast
@@ -37,6 +38,10 @@ def constant(value):
         return "c" + struct.pack(">dd", value.real, value.imag).hex()
     if isinstance(value, bytes):
         return "b" + value.hex()
+    if isinstance(value, tuple):
+        return f"tuple[{','.join(map(constant, value))}]"
+    if isinstance(value, frozenset):
+        return f"frozenset[{','.join(sorted(map(constant, value)))}]"
     return "s" + quote(value)
 
 
@@ -99,9 +104,12 @@ def error_fields(error):
     return [type(error).__name__, str(error), None, None, None, None]
 
 
-def result(source, name="<string>", mode="exec", flags=0):
+def result(source, name="<string>", mode="exec", flags=0, optimize=None):
+    """A digest of the tree, optimised where `optimize` is 0, 1 or 2; or the error."""
+    if optimize is not None:
+        flags |= ast.PyCF_OPTIMIZED_AST
     try:
-        tree = compile(source, name, mode, ast.PyCF_ONLY_AST | flags, dont_inherit=True)
+        tree = compile(source, name, mode, ast.PyCF_ONLY_AST | flags, dont_inherit=True, optimize=optimize or 0)
     except Exception as error:
         return error_fields(error)
     return digest(dump(tree))
@@ -117,13 +125,18 @@ def python_files(root):
 
 def main():
     warnings.simplefilter("ignore")
-    if sys.argv[1] != "--digests":
-        print(dump(ast.parse(open(sys.argv[1], "rb").read())))
+    arguments = sys.argv[1:]
+    optimize = None
+    if arguments[0] == "--optimized":
+        optimize = 0
+        del arguments[0]
+    if arguments[0] != "--digests":
+        print(dump(ast.parse(open(arguments[0], "rb").read(), optimize=-1 if optimize is None else optimize)))
         return
-    for path in python_files(sys.argv[2]):
+    for path in python_files(arguments[1]):
         # The name is none of a file, so that CPython does not look there for the line to show.
-        found = result(open(path, "rb").read(), "<file>")
-        print(os.path.relpath(path, sys.argv[2]), found if isinstance(found, str) else json.dumps(found), sep="\t")
+        found = result(open(path, "rb").read(), "<file>", optimize=optimize)
+        print(os.path.relpath(path, arguments[1]), found if isinstance(found, str) else json.dumps(found), sep="\t")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ import warnings
 
 import ast_dump
 
-SCOPE_OFFSET = 12
+# Bits that say how a name is defined or used in its block: all but DEF_FREE_CLASS and the scope.
+DEFINITION = 0xFBF
 BLOCK_TYPES = {
     _symtable.TYPE_FUNCTION: "function",
     _symtable.TYPE_CLASS: "class",
@@ -43,9 +44,9 @@ def flags(entry):
 
 
 def symbols(entry):
-    """Names with their values. Those with a scope only come in an order that changes from run to run: they are sorted."""
-    defined = [(name, value) for name, value in entry.symbols.items() if value & ((1 << SCOPE_OFFSET) - 1)]
-    others = sorted((name, value) for name, value in entry.symbols.items() if not value & ((1 << SCOPE_OFFSET) - 1))
+    """Names with their values. Those that only blocks inside use come in an order that changes from run to run: they are sorted."""
+    defined = [(name, value) for name, value in entry.symbols.items() if value & DEFINITION]
+    others = sorted((name, value) for name, value in entry.symbols.items() if not value & DEFINITION)
     return defined + others
 
 

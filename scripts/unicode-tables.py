@@ -1,6 +1,6 @@
 """Write the Unicode tables of the compiler as CPython 3.13 (Unicode 15.1) has them.
 
-`python3 scripts/unicode-tables.py` (CPython 3.13) writes src/compiler/unicode-ranges.ts (identifier and printable
+`python3 scripts/unicode-tables.py` (CPython 3.13) writes src/bytecode/unicode-ranges.ts (identifier and printable
 characters) and src/compiler/unicode-names.bin (the names that `\\N{...}` knows). Formats: see unicode-identifiers.ts
 and unicode-names.ts. Aliases are taken from Perl's copy of the Unicode database and kept where CPython knows them.
 """
@@ -41,7 +41,7 @@ def write_ranges():
         "identifierParts": ("What may continue an identifier.", lambda code: ("a" + chr(code)).isidentifier()),
         "printables": ("`str.isprintable` of one character.", lambda code: chr(code).isprintable()),
     }
-    with open("src/compiler/unicode-ranges.ts", "w") as file:
+    with open("src/bytecode/unicode-ranges.ts", "w") as file:
         file.write(
             "/**\n * Character properties of Unicode 15.1 as CPython 3.13 has them; engines differ in their Unicode version.\n"
             " *\n * Written by scripts/unicode-tables.py. Each table lists the characters beyond ASCII as lengths in base 36: so\n"

@@ -154,8 +154,10 @@ function dumpConstant(value: ConstantValue): string {
       return `b${Array.from(value.value, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
     case "str":
       return `s${quote(value.value, value.codePoints)}`;
-    default:
-      return `${value.type}[${value.items.map(dumpConstant).join(",")}]`;
+    case "tuple":
+      return `tuple[${value.items.map(dumpConstant).join(",")}]`;
+    case "frozenset":
+      return `frozenset[${value.items.map(dumpConstant).sort().join(",")}]`;
   }
 }
 

@@ -5,6 +5,7 @@
  * is still needed (`onTop`), and is stored only when the whole pattern has matched. Where it fails, all of that is popped.
  */
 import { Op } from "../bytecode/opcodes.ts";
+import { reprString } from "../bytecode/python-repr.ts";
 import type * as N from "./ast.ts";
 import type { Codegen } from "./codegen.ts";
 import { emitCompare, jumpIf } from "./codegen-conditions.ts";
@@ -13,7 +14,6 @@ import { nameOp } from "./codegen-names.ts";
 import { visitClassPattern, visitMappingPattern, visitOrPattern, visitSequencePattern } from "./codegen-patterns.ts";
 import { visitStatements } from "./codegen-statements.ts";
 import { type Label, type Location, NO_LOCATION } from "./instruction-sequence.ts";
-import { reprString } from "./python-repr.ts";
 
 export class PatternContext {
   /** Names captured so far, whose values lie on the stack. */

@@ -1,5 +1,6 @@
 /** Patterns made of others: sequences, mappings, classes, alternatives. CPython: compiler_pattern_sequence and its kin. */
 import { Op } from "../bytecode/opcodes.ts";
+import { reprConstant } from "../bytecode/python-repr.ts";
 import type * as N from "./ast.ts";
 import { type Codegen, NONE } from "./codegen.ts";
 import { emitCompare } from "./codegen-conditions.ts";
@@ -18,7 +19,6 @@ import {
 } from "./codegen-match.ts";
 import { equalInPython } from "./constant-equality.ts";
 import type { Location } from "./instruction-sequence.ts";
-import { reprConstant } from "./python-repr.ts";
 
 // --- sequences ---
 

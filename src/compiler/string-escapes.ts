@@ -173,9 +173,21 @@ class StringBuilder {
 }
 
 /** The constant for `text`; its code points are kept only where reading them off `text` gives others. */
-function stringValue(text: string, codePoints: number[] | null): StringValue {
+function stringValue(text: string, codePoints: readonly number[] | null): StringValue {
   if (codePoints === null || codePoints.length === Array.from(text).length) return { type: "str", value: text };
   return { type: "str", value: text, codePoints: Uint32Array.from(codePoints) };
+}
+
+/** The code points of `string`. */
+export function codePointsOf(string: StringValue): ArrayLike<number> {
+  return string.codePoints ?? Array.from(string.value, (character) => character.codePointAt(0)!);
+}
+
+/** The string of the code points `codes`. */
+export function stringOf(codes: readonly number[]): StringValue {
+  let text = "";
+  for (const code of codes) text += String.fromCodePoint(code);
+  return stringValue(text, codes);
 }
 
 /** `parts` one after the other, as adjacent literals are joined. */
@@ -187,10 +199,10 @@ export function joinStrings(parts: StringValue[]): StringValue {
     hasSurrogates ||= part.codePoints !== undefined || /[\ud800-\udfff]/.test(part.value);
   }
   if (!hasSurrogates) return { type: "str", value: text };
-  const all = parts.flatMap((part) =>
-    part.codePoints ? Array.from(part.codePoints) : Array.from(part.value, (c) => c.codePointAt(0)!),
+  return stringValue(
+    text,
+    parts.flatMap((part) => Array.from(codePointsOf(part))),
   );
-  return stringValue(text, all);
 }
 
 /** Decodes the text between the quotes of a bytes literal. All of it is ASCII. */

@@ -285,6 +285,8 @@ function checkNamedExpression(blocks: Blocks, expression: N.NamedExpr): void {
 /** PEP 572: a name assigned inside comprehensions belongs to the innermost scope that is none. */
 function bindOutsideComprehensions(blocks: Blocks, target: N.Name): void {
   for (const entry of blocks.stack.toReversed()) {
+    // An annotation that is not evaluated does not stop the search: the name comes to be bound around it.
+    if (entry.type === "annotation") continue;
     if (entry.comprehension === "none") {
       bindIn(blocks, entry, target);
       return;
@@ -299,7 +301,7 @@ function bindOutsideComprehensions(blocks: Blocks, target: N.Name): void {
 /** Binds `target` in the scope `entry`, and declares it in the current comprehension. */
 function bindIn(blocks: Blocks, entry: SymbolTableEntry, target: N.Name): void {
   const { id } = target;
-  if (entry.type !== "function" && entry.type !== "module") {
+  if (entry.type !== "function" && entry.type !== "module" && entry.type !== "annotation") {
     const place = FORBIDDEN_SCOPES[entry.type];
     blocks.fail(target, `assignment expression within a comprehension cannot be used ${place}`);
   }
@@ -314,7 +316,6 @@ const FORBIDDEN_SCOPES = {
   "type variable": "in a TypeVar bound",
   "type alias": "in a type alias",
   "type parameters": "within the definition of a generic",
-  annotation: "in an annotation",
 };
 
 // --- patterns ---

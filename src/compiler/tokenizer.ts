@@ -7,6 +7,8 @@
  * arrays; `kinds[count]` is always 0, so that one load tells the parser whether the token at hand has been made.
  * Columns count UTF-8 bytes, -1 where a token has no text (indents, the end); `starts` and `ends` are offsets into `source`.
  */
+
+import { firstInvalidCharacter, isPrintable } from "../bytecode/unicode-identifiers.ts";
 import { internSlice, internText, nameKinds } from "./name-table.ts";
 import { describeUtf8Error, replaceUndecodable } from "./source-encoding.ts";
 import * as kind from "./token-kinds.ts";
@@ -14,7 +16,6 @@ import type { FStringMode } from "./tokenizer-fstrings.ts";
 import { closeReplacement, endOfExpressionText, readFString, startFString } from "./tokenizer-fstrings.ts";
 import { readNumber } from "./tokenizer-numbers.ts";
 import { readString, stringPrefixLength } from "./tokenizer-strings.ts";
-import { firstInvalidCharacter, isPrintable } from "./unicode-identifiers.ts";
 
 /** How far the tokenizer is; CPython's `tok->done`. */
 export enum Done {

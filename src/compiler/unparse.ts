@@ -2,8 +2,8 @@
  * An expression as text: what `from __future__ import annotations` leaves of an annotation. CPython: Python/ast_unparse.c.
  */
 import type { Constant } from "../bytecode/code-object.ts";
+import { reprConstant, reprString } from "../bytecode/python-repr.ts";
 import type * as N from "./ast.ts";
-import { reprConstant, reprString } from "./python-repr.ts";
 
 /** How tightly an expression binds; one that stands where more is asked for gets parentheses. */
 const Level = {

@@ -1,5 +1,13 @@
 /** A symbol table as text that scripts/symtable_dump.py writes in the same way from CPython's, to compare the two. */
-import { SCOPE_OFFSET, type SymbolTable, type SymbolTableEntry } from "../../src/compiler/symbol-table.ts";
+import {
+  DEF_FREE_CLASS,
+  SCOPE_OFFSET,
+  type SymbolTable,
+  type SymbolTableEntry,
+} from "../../src/compiler/symbol-table.ts";
+
+/** Bits that say how a name is defined or used in its block. */
+const DEFINITION = ((1 << SCOPE_OFFSET) - 1) & ~DEF_FREE_CLASS;
 
 export function dumpSymbolTable(table: SymbolTable): string {
   const lines: string[] = [];
@@ -31,10 +39,10 @@ function flagsOf(entry: SymbolTableEntry): string[] {
   return flags.filter(([, isSet]) => isSet).map(([name]) => name);
 }
 
-/** Names that have nothing but a scope come last, sorted as CPython sorts: by code points. */
+/** Names that only blocks inside use come last, sorted as CPython sorts: by code points. */
 function symbolsOf(entry: SymbolTableEntry): string[] {
   const all = [...entry.symbols];
-  const isDefined = (value: number) => (value & ((1 << SCOPE_OFFSET) - 1)) !== 0;
+  const isDefined = (value: number) => (value & DEFINITION) !== 0;
   const others = all.filter(([, value]) => !isDefined(value));
   others.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   return [...all.filter(([, value]) => isDefined(value)), ...others].map(

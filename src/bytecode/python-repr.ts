@@ -1,5 +1,5 @@
 /** `repr()` of constants, as the compiler's messages and the texts of annotations have it. */
-import type { Constant } from "../bytecode/code-object.ts";
+import type { Constant } from "./code-object.ts";
 import { isPrintable } from "./unicode-identifiers.ts";
 
 /** `codePoints`: as in `Constant`. */
