@@ -1,6 +1,7 @@
 /** Functions and lambdas. CPython: compiler_function, compiler_lambda, compiler_make_closure in Python/compile.c. */
 import type { Constant } from "../bytecode/code-object.ts";
 import { Op } from "../bytecode/opcodes.ts";
+import { reprConstant, reprString } from "../bytecode/python-repr.ts";
 import type * as N from "./ast.ts";
 import { type Codegen, type FinishedScope, Intrinsic2, NONE } from "./codegen.ts";
 import { visitAnnotations } from "./codegen-annotations.ts";
@@ -10,7 +11,6 @@ import { nameOp } from "./codegen-names.ts";
 import { visitStatement } from "./codegen-statements.ts";
 import { enterTypeParams, visitTypeParams } from "./codegen-type-params.ts";
 import type { Location } from "./instruction-sequence.ts";
-import { reprConstant, reprString } from "./python-repr.ts";
 import { CELL } from "./symbol-table.ts";
 import { PythonSyntaxError } from "./syntax-error.ts";
 

@@ -11,6 +11,7 @@ import { buildSymbolTable } from "./build-symbol-table.ts";
 import { Codegen, type CodegenOptions } from "./codegen.ts";
 import { visitModule } from "./codegen-body.ts";
 import { futureFeatures } from "./future.ts";
+import { optimizeTree } from "./optimize-tree.ts";
 import { parse } from "./parse.ts";
 import { type ParseWarning, PythonSyntaxError } from "./syntax-error.ts";
 
@@ -62,6 +63,7 @@ export function compileTree(
     if (tree.kind === "FunctionType") throw new Error("a function type is no program");
     const future = futureFeatures(tree, filename);
     future.features |= options.flags;
+    optimizeTree(tree, filename, { optimize: options.optimize, features: future.features });
     const symbols = buildSymbolTable(tree, filename, future);
     generator = new Codegen(symbols, filename, {
       optimize: options.optimize,
