@@ -3,6 +3,7 @@ import { Op } from "../bytecode/opcodes.ts";
 import type * as N from "./ast.ts";
 import type { Codegen } from "./codegen.ts";
 import { visitExpression } from "./codegen-expressions.ts";
+import { checkName } from "./codegen-names.ts";
 import type { Location } from "./instruction-sequence.ts";
 import { unparse } from "./unparse.ts";
 
@@ -52,6 +53,8 @@ export function visitAnnAssign(c: Codegen, node: N.AnnAssign): void {
     visitExpression(c, value);
     visitExpression(c, target);
   }
+  if (target.kind === "Name") checkName(c, node, target.id, "Store");
+  if (target.kind === "Attribute") checkName(c, node, target.attr, "Store");
   if (target.kind === "Name" && node.simple && isStored) {
     loadAnnotation(c, annotation);
     c.opName(node, Op.LOAD_NAME, "__annotations__");

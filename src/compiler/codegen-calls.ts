@@ -4,7 +4,7 @@ import type * as N from "./ast.ts";
 import type { Codegen } from "./codegen.ts";
 import { buildTuple } from "./codegen-displays.ts";
 import { STACK_USE_GUIDELINE, visitExpression, visitExpressions } from "./codegen-expressions.ts";
-import { attributeLocation, isSuperAttribute, loadSuperAttribute } from "./codegen-names.ts";
+import { attributeLocation, checkName, isSuperAttribute, loadSuperAttribute } from "./codegen-names.ts";
 import { checkCaller } from "./codegen-warnings.ts";
 import { type Location, NO_LOCATION } from "./instruction-sequence.ts";
 import { DEF_IMPORT } from "./symbol-table.ts";
@@ -25,6 +25,7 @@ export function visitCall(c: Codegen, node: N.Call): void {
 function checkKeywords(c: Codegen, keywords: readonly N.Keyword[]): void {
   for (const [index, { arg }] of keywords.entries()) {
     if (arg === null) continue;
+    checkName(c, keywords[index], arg, "Store");
     for (let i = index + 1; i < keywords.length; i++) {
       if (keywords[i].arg === arg) c.fail(keywords[i], `keyword argument repeated: ${arg}`);
     }

@@ -7,7 +7,7 @@ import { type Codegen, type FinishedScope, Intrinsic2, NONE } from "./codegen.ts
 import { visitAnnotations } from "./codegen-annotations.ts";
 import { docstringOf } from "./codegen-docstrings.ts";
 import { visitExpression, visitExpressions } from "./codegen-expressions.ts";
-import { nameOp } from "./codegen-names.ts";
+import { checkName, nameOp } from "./codegen-names.ts";
 import { visitStatement } from "./codegen-statements.ts";
 import { enterTypeParams, visitTypeParams } from "./codegen-type-params.ts";
 import type { Location } from "./instruction-sequence.ts";
@@ -90,6 +90,13 @@ function visitKeywordDefaults(c: Codegen, loc: Location, args: N.Arguments): boo
   return true;
 }
 
+function checkParameters(c: Codegen, args: N.Arguments): void {
+  const { posonlyargs, args: positional, vararg, kwonlyargs, kwarg } = args;
+  for (const arg of [...posonlyargs, ...positional, vararg, ...kwonlyargs, kwarg]) {
+    if (arg !== null) checkName(c, arg, arg.arg, "Store");
+  }
+}
+
 function setArgumentCounts(c: Codegen, args: N.Arguments): void {
   const { code } = c.unit;
   code.argcount = args.args.length;
@@ -100,6 +107,7 @@ function setArgumentCounts(c: Codegen, args: N.Arguments): void {
 // --- definitions ---
 
 export function visitFunctionDef(c: Codegen, node: Definition): void {
+  checkParameters(c, node.args);
   visitExpressions(c, node.decorator_list);
   const attributes = visitDefaults(c, node, node.args);
   if (node.type_params.length === 0) buildFunction(c, node, attributes);
@@ -157,6 +165,7 @@ function writeBody(c: Codegen, node: Definition): FinishedScope {
 }
 
 export function visitLambda(c: Codegen, node: N.Lambda): void {
+  checkParameters(c, node.args);
   const attributes = visitDefaults(c, node, node.args);
   c.enterScope("<lambda>", "lambda", c.symbols.lookup(node), node.lineno);
   // A lambda has no docstring.

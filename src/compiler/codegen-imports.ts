@@ -3,7 +3,8 @@ import { Op } from "../bytecode/opcodes.ts";
 import type * as N from "./ast.ts";
 import { type Codegen, Intrinsic1, NONE } from "./codegen.ts";
 import { nameOp } from "./codegen-names.ts";
-import { NO_LOCATION } from "./instruction-sequence.ts";
+import { isFutureImport } from "./future.ts";
+import { type Location, NO_LOCATION } from "./instruction-sequence.ts";
 
 export function visitImport(c: Codegen, node: N.Import): void {
   for (const { name, asname } of node.names) {
@@ -31,6 +32,9 @@ function importAs(c: Codegen, node: N.Import, attributes: readonly string[], asn
 }
 
 export function visitImportFrom(c: Codegen, node: N.ImportFrom): void {
+  if (isFutureImport(node) && isBehind(node, c.options.futureLocation)) {
+    c.fail(node, "from __future__ imports must occur at the beginning of the file");
+  }
   c.loadInt(node, node.level);
   c.loadStrings(
     node,
@@ -47,4 +51,8 @@ export function visitImportFrom(c: Codegen, node: N.ImportFrom): void {
     nameOp(c, node, asname ?? name, "Store");
   }
   c.op(node, Op.POP_TOP);
+}
+
+function isBehind(loc: Location, other: Location): boolean {
+  return loc.lineno > other.lineno || (loc.lineno === other.lineno && loc.col_offset > other.col_offset);
 }

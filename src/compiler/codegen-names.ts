@@ -21,10 +21,16 @@ const GLOBAL: Access = { Load: Op.LOAD_GLOBAL, Store: Op.STORE_GLOBAL, Del: Op.D
 const NAME: Access = { Load: Op.LOAD_NAME, Store: Op.STORE_NAME, Del: Op.DELETE_NAME };
 export const ATTRIBUTE: Access = { Load: Op.LOAD_ATTR, Store: Op.STORE_ATTR, Del: Op.DELETE_ATTR };
 
+/** `__debug__` is a constant. */
+export function checkName(c: Codegen, loc: Location, name: string, context: "Store" | "Del"): void {
+  if (name === "__debug__") c.fail(loc, `cannot ${context === "Store" ? "assign to" : "delete"} __debug__`);
+}
+
 /** Accesses the variable `name`. */
 export function nameOp(c: Codegen, loc: Location, name: string, context: N.ExprContext): void {
   const { unit } = c;
   const { entry } = unit;
+  if (context !== "Load") checkName(c, loc, name, context);
   const mangled = c.mangled(name);
   const scope = entry.scopeOf(mangled);
   const isFast = entry.isFunctionLike || unit.fastHidden.get(mangled) === true;
@@ -62,7 +68,7 @@ function derefOp(c: Codegen, loc: Location, mangled: string, context: N.ExprCont
     return;
   }
   if (unit.entry.canSeeClassScope) {
-    nameOp(c, loc, "__classdict__", "Load");
+    c.op(loc, Op.LOAD_DEREF, unit.derefIndex("__classdict__"));
     c.op(loc, Op.LOAD_FROM_DICT_OR_DEREF, index);
     return;
   }
@@ -76,7 +82,7 @@ function globalOp(c: Codegen, loc: Location, mangled: string, scope: number, con
     return;
   }
   if (unit.entry.canSeeClassScope && scope === GLOBAL_IMPLICIT) {
-    nameOp(c, loc, "__classdict__", "Load");
+    c.op(loc, Op.LOAD_DEREF, unit.derefIndex("__classdict__"));
     c.op(loc, Op.LOAD_FROM_DICT_OR_GLOBALS, unit.nameIndex(mangled));
     return;
   }
@@ -111,7 +117,9 @@ export function visitAttribute(c: Codegen, node: N.Attribute): void {
   }
   recordStaticAttribute(c, node);
   visitExpression(c, node.value);
-  c.opName(attributeLocation(node, node), ATTRIBUTE[node.ctx], node.attr);
+  const loc = attributeLocation(node, node);
+  if (node.ctx === "Store") checkName(c, loc, node.attr, node.ctx);
+  c.opName(loc, ATTRIBUTE[node.ctx], node.attr);
 }
 
 /** `self.x = ...` in a method: the class notes it in `__static_attributes__`. */

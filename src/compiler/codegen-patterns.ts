@@ -17,6 +17,7 @@ import {
   visitPattern,
   visitSubpattern,
 } from "./codegen-match.ts";
+import { checkName } from "./codegen-names.ts";
 import { equalInPython } from "./constant-equality.ts";
 import type { Location } from "./instruction-sequence.ts";
 
@@ -26,7 +27,7 @@ export function visitSequencePattern(c: Codegen, pattern: N.MatchSequence, conte
   const { patterns } = pattern;
   const star = patterns.findIndex(({ kind }) => kind === "MatchStar");
   if (star >= 0 && patterns.slice(star + 1).some(({ kind }) => kind === "MatchStar")) {
-    c.fail(pattern, "multiple starred expressions in sequence pattern");
+    c.fail(pattern, "multiple starred names in sequence pattern");
   }
   context.onTop++;
   c.op(pattern, Op.MATCH_SEQUENCE);
@@ -178,6 +179,7 @@ function captureRest(c: Codegen, pattern: N.MatchMapping, rest: string, context:
 export function visitClassPattern(c: Codegen, pattern: N.MatchClass, context: PatternContext): void {
   const { patterns, kwd_attrs, kwd_patterns } = pattern;
   for (const [index, attribute] of kwd_attrs.entries()) {
+    checkName(c, kwd_patterns[index], attribute, "Store");
     const other = kwd_attrs.indexOf(attribute, index + 1);
     if (other >= 0) c.fail(kwd_patterns[other], `attribute name repeated in class pattern: ${attribute}`);
   }

@@ -31,6 +31,8 @@ export interface CodegenOptions {
   /** PyCF_ and CO_FUTURE_ bits, those of the tree's own future imports among them. */
   flags: number;
   isInteractive: boolean;
+  /** The last `from __future__ import ...` that counts. */
+  futureLocation: Location;
   assemble: typeof assembleUnit;
 }
 

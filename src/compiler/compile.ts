@@ -69,6 +69,7 @@ export function compileTree(
       optimize: options.optimize,
       flags: future.features,
       isInteractive: tree.kind === "Interactive",
+      futureLocation: future.location,
       assemble,
     });
     const code = visitModule(generator, tree);
