@@ -38,6 +38,8 @@ export class PyThreadState {
   trash_pad: i32;
   /** Address of the running _PyInterpreterFrame, 0 outside of Python code. */
   current_frame: usize;
+  /** Where the eval loop goes on after leaving itself. */
+  resume_at: usize;
   c_profilefunc: usize;
   c_tracefunc: usize;
   c_profileobj: PyObject | null;

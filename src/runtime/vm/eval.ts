@@ -2,10 +2,11 @@
  * The eval loop: runs Python frames. CPython: _PyEval_EvalFrameDefault of Python/ceval.c, Python/bytecodes.c.
  *
  * One dense switch. State in locals:
- *   frame   the running frame                 pc     address of the current code unit (also in frame.instr_ptr)
+ *   frame   the running frame                 pc     address of the current code unit
  *   sp      address of the first free stack slot - 64: TOP, SECOND ... PUSH are offsets >= 0, which cost nothing
  *   consts  co_consts of the frame's code     word   opcode | oparg << 8 of the instruction to run
- * Every case ends by setting `pc` and `word` and `continue`s. Setting only the low byte of `word` re-dispatches the same
+ * Every instruction begins by noting `pc` in frame.instr_ptr; until then that is the instruction before it in this frame,
+ * which INSTRUMENTED_LINE must know. Every case ends by setting `pc` and `word` and `continue`s. Setting only the low byte of `word` re-dispatches the same
  * instruction: a specialised form that does not fit goes on as its base form, a freshly specialised one runs at once.
  * Opcodes from OP_ERROR on are the loop's own states (CPython's labels): they are reached by `word = OP_...; continue`.
  *
@@ -433,7 +434,7 @@ const OP_UNWIND: u32 = 224;
 const OP_EXIT_UNWIND: u32 = 225;
 /** Begin `frame`, which is linked and has its arguments. */
 const OP_START_FRAME: u32 = 226;
-/** Go on in `frame` at its instr_ptr. */
+/** Go on in `frame` where OP_LEAVE left it. */
 const OP_RESUME_FRAME: u32 = 227;
 /** Leave the loop to be entered again at `pc`. */
 const OP_LEAVE: u32 = 228;
@@ -614,14 +615,15 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
   let lasti: usize = 0;
   let budget: i32 = SLICE;
   while (true) {
-    frame.instr_ptr = pc;
     switch (word & 0xff) {
       // ---- Moving values ------------------------------------------------------------------------------------------
       case NOP:
+        frame.instr_ptr = pc;
         pc += 2;
         word = load<u16>(pc);
         continue;
       case RESUME: {
+        frame.instr_ptr = pc;
         if (((word >> 8) & 3) < 2 && tstate.eval_breaker !== 0) {
           if (_Py_HandlePending() < 0) {
             word = OP_ERROR;
@@ -634,6 +636,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case RESUME_CHECK:
+        frame.instr_ptr = pc;
         if (tstate.eval_breaker !== 0) {
           word = (word & 0xffffff00) | RESUME;
           continue;
@@ -643,6 +646,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         if (--budget < 0) word = OP_LEAVE;
         continue;
       case LOAD_FAST_CHECK: {
+        frame.instr_ptr = pc;
         const value = local(frame, word >> 8);
         if (value === 0) {
           _PyEval_FormatExcUnbound(frame.code, word >> 8);
@@ -657,6 +661,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_FAST: {
+        frame.instr_ptr = pc;
         const value = local(frame, word >> 8);
         Py_INCREF(obj(value));
         store<u64>(sp, <u64>value, PUSH);
@@ -666,6 +671,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_FAST_AND_CLEAR:
+        frame.instr_ptr = pc;
         store<u64>(sp, <u64>local(frame, word >> 8), PUSH);
         set_local(frame, word >> 8, 0);
         sp += 8;
@@ -673,6 +679,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         word = load<u16>(pc);
         continue;
       case LOAD_FAST_LOAD_FAST: {
+        frame.instr_ptr = pc;
         const first = local(frame, word >> 12);
         const second = local(frame, (word >> 8) & 15);
         Py_INCREF(obj(first));
@@ -685,6 +692,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_CONST: {
+        frame.instr_ptr = pc;
         const value = load<usize>(consts + ((<usize>(word >> 8)) << 3), 24);
         Py_INCREF(obj(value));
         store<u64>(sp, <u64>value, PUSH);
@@ -694,6 +702,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_FAST: {
+        frame.instr_ptr = pc;
         const value = load<usize>(sp, TOP);
         const old = local(frame, word >> 8);
         sp -= 8;
@@ -704,6 +713,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_FAST_LOAD_FAST: {
+        frame.instr_ptr = pc;
         const value = load<usize>(sp, TOP);
         const old = local(frame, word >> 12);
         set_local(frame, word >> 12, value);
@@ -716,6 +726,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_FAST_STORE_FAST: {
+        frame.instr_ptr = pc;
         const first = local(frame, word >> 12);
         set_local(frame, word >> 12, load<usize>(sp, TOP));
         if (first !== 0) Py_DECREF(obj(first));
@@ -729,6 +740,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       }
       case POP_TOP:
       case END_FOR: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         sp -= 8;
         Py_DECREF(value);
@@ -737,12 +749,14 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case PUSH_NULL:
+        frame.instr_ptr = pc;
         store<u64>(sp, 0, PUSH);
         sp += 8;
         pc += 2;
         word = load<u16>(pc);
         continue;
       case END_SEND: {
+        frame.instr_ptr = pc;
         const receiver = load<PyObject>(sp, SECOND);
         store<u64>(sp, load<u64>(sp, TOP), SECOND);
         sp -= 8;
@@ -752,6 +766,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case COPY: {
+        frame.instr_ptr = pc;
         const value = load<usize>(sp - ((<usize>(word >> 8)) << 3), PUSH);
         Py_INCREF(obj(value));
         store<u64>(sp, <u64>value, PUSH);
@@ -761,6 +776,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case SWAP: {
+        frame.instr_ptr = pc;
         const other = sp - ((<usize>(word >> 8)) << 3);
         const top = load<u64>(sp, TOP);
         store<u64>(sp, load<u64>(other, PUSH), TOP);
@@ -770,6 +786,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case EXTENDED_ARG: {
+        frame.instr_ptr = pc;
         pc += 2;
         const next = <u32>load<u16>(pc);
         word = (next & 0xff) | ((((word >> 8) << 8) | (next >> 8)) << 8);
@@ -778,10 +795,12 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
 
       // ---- Jumps ----------------------------------------------------------------------------------------------------
       case JUMP_FORWARD:
+        frame.instr_ptr = pc;
         pc += 2 + ((<usize>(word >> 8)) << 1);
         word = load<u16>(pc);
         continue;
       case JUMP_BACKWARD:
+        frame.instr_ptr = pc;
         if (tstate.eval_breaker !== 0 && _Py_HandlePending() < 0) {
           word = OP_ERROR;
           continue;
@@ -791,20 +810,24 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         if (--budget < 0) word = OP_LEAVE;
         continue;
       case JUMP_BACKWARD_NO_INTERRUPT:
+        frame.instr_ptr = pc;
         pc += 2 - ((<usize>(word >> 8)) << 1);
         word = load<u16>(pc);
         continue;
       case POP_JUMP_IF_FALSE:
+        frame.instr_ptr = pc;
         sp -= 8;
         pc += load<usize>(sp, PUSH) === ptr(Py_False) ? 4 + ((<usize>(word >> 8)) << 1) : 4;
         word = load<u16>(pc);
         continue;
       case POP_JUMP_IF_TRUE:
+        frame.instr_ptr = pc;
         sp -= 8;
         pc += load<usize>(sp, PUSH) === ptr(Py_True) ? 4 + ((<usize>(word >> 8)) << 1) : 4;
         word = load<u16>(pc);
         continue;
       case POP_JUMP_IF_NONE: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         sp -= 8;
         if (ptr(value) === ptr(Py_None)) pc += 4 + ((<usize>(word >> 8)) << 1);
@@ -816,6 +839,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case POP_JUMP_IF_NOT_NONE: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         sp -= 8;
         if (ptr(value) === ptr(Py_None)) pc += 4;
@@ -829,11 +853,13 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
 
       // ---- Truth and comparison -----------------------------------------------------------------------------------
       case UNARY_NOT:
+        frame.instr_ptr = pc;
         store<u64>(sp, <u64>bool_address(load<usize>(sp, TOP) === ptr(Py_False)), TOP);
         pc += 2;
         word = load<u16>(pc);
         continue;
       case TO_BOOL: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         const counter = <u32>load<u16>(pc, 2);
         if (counter < COUNTER_ONE) {
@@ -856,6 +882,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case TO_BOOL_BOOL:
+        frame.instr_ptr = pc;
         if (type_of(load<PyObject>(sp, TOP)) !== ptr(PyBool_Type)) {
           word = (word & 0xffffff00) | TO_BOOL;
           continue;
@@ -864,6 +891,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         word = load<u16>(pc);
         continue;
       case TO_BOOL_INT: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         if (type_of(value) !== ptr(PyLong_Type)) {
           word = (word & 0xffffff00) | TO_BOOL;
@@ -877,6 +905,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case TO_BOOL_LIST: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         if (type_of(value) !== ptr(PyList_Type)) {
           word = (word & 0xffffff00) | TO_BOOL;
@@ -889,6 +918,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case TO_BOOL_NONE:
+        frame.instr_ptr = pc;
         if (load<usize>(sp, TOP) !== ptr(Py_None)) {
           word = (word & 0xffffff00) | TO_BOOL;
           continue;
@@ -898,6 +928,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         word = load<u16>(pc);
         continue;
       case TO_BOOL_STR: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         if (type_of(value) !== ptr(PyUnicode_Type)) {
           word = (word & 0xffffff00) | TO_BOOL;
@@ -910,6 +941,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case TO_BOOL_ALWAYS_TRUE: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         if (value.ob_type.tp_version_tag !== load<u32>(pc, 4)) {
           word = (word & 0xffffff00) | TO_BOOL;
@@ -922,6 +954,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case COMPARE_OP: {
+        frame.instr_ptr = pc;
         const left = load<PyObject>(sp, SECOND);
         const right = load<PyObject>(sp, TOP);
         const counter = <u32>load<u16>(pc, 2);
@@ -951,6 +984,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case COMPARE_OP_INT: {
+        frame.instr_ptr = pc;
         const left = load<PyLongObject>(sp, SECOND);
         const right = load<PyLongObject>(sp, TOP);
         if (
@@ -979,6 +1013,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case COMPARE_OP_FLOAT: {
+        frame.instr_ptr = pc;
         const left = load<PyObject>(sp, SECOND);
         const right = load<PyObject>(sp, TOP);
         if (type_of(left) !== ptr(PyFloat_Type) || type_of(right) !== ptr(PyFloat_Type)) {
@@ -997,6 +1032,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case COMPARE_OP_STR: {
+        frame.instr_ptr = pc;
         const left = load<PyObject>(sp, SECOND);
         const right = load<PyObject>(sp, TOP);
         if (type_of(left) !== ptr(PyUnicode_Type) || type_of(right) !== ptr(PyUnicode_Type)) {
@@ -1013,6 +1049,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case IS_OP: {
+        frame.instr_ptr = pc;
         const left = load<PyObject>(sp, SECOND);
         const right = load<PyObject>(sp, TOP);
         sp -= 8;
@@ -1024,6 +1061,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CONTAINS_OP: {
+        frame.instr_ptr = pc;
         const left = load<PyObject>(sp, SECOND);
         const right = load<PyObject>(sp, TOP);
         const counter = <u32>load<u16>(pc, 2);
@@ -1048,6 +1086,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CONTAINS_OP_SET: {
+        frame.instr_ptr = pc;
         const left = load<PyObject>(sp, SECOND);
         const right = load<PyObject>(sp, TOP);
         if (type_of(right) !== ptr(PySet_Type) && type_of(right) !== ptr(PyFrozenSet_Type)) {
@@ -1069,6 +1108,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CONTAINS_OP_DICT: {
+        frame.instr_ptr = pc;
         const left = load<PyObject>(sp, SECOND);
         const right = load<PyObject>(sp, TOP);
         if (type_of(right) !== ptr(PyDict_Type)) {
@@ -1093,6 +1133,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       // ---- Arithmetic ---------------------------------------------------------------------------------------------
       case UNARY_NEGATIVE:
       case UNARY_INVERT: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         const result = (word & 0xff) === UNARY_NEGATIVE ? PyNumber_Negative(value) : PyNumber_Invert(value);
         sp -= 8;
@@ -1108,6 +1149,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case BINARY_OP: {
+        frame.instr_ptr = pc;
         const left = load<PyObject>(sp, SECOND);
         const right = load<PyObject>(sp, TOP);
         const counter = <u32>load<u16>(pc, 2);
@@ -1132,6 +1174,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case BINARY_OP_ADD_INT: {
+        frame.instr_ptr = pc;
         const left = load<PyLongObject>(sp, SECOND);
         const right = load<PyLongObject>(sp, TOP);
         if (type_of(left) !== ptr(PyLong_Type) || type_of(right) !== ptr(PyLong_Type)) {
@@ -1157,6 +1200,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case BINARY_OP_SUBTRACT_INT: {
+        frame.instr_ptr = pc;
         const left = load<PyLongObject>(sp, SECOND);
         const right = load<PyLongObject>(sp, TOP);
         if (type_of(left) !== ptr(PyLong_Type) || type_of(right) !== ptr(PyLong_Type)) {
@@ -1185,6 +1229,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case BINARY_OP_MULTIPLY_INT: {
+        frame.instr_ptr = pc;
         const left = load<PyLongObject>(sp, SECOND);
         const right = load<PyLongObject>(sp, TOP);
         if (type_of(left) !== ptr(PyLong_Type) || type_of(right) !== ptr(PyLong_Type)) {
@@ -1213,6 +1258,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       case BINARY_OP_ADD_FLOAT:
       case BINARY_OP_SUBTRACT_FLOAT:
       case BINARY_OP_MULTIPLY_FLOAT: {
+        frame.instr_ptr = pc;
         const left = load<PyObject>(sp, SECOND);
         const right = load<PyObject>(sp, TOP);
         if (type_of(left) !== ptr(PyFloat_Type) || type_of(right) !== ptr(PyFloat_Type)) {
@@ -1236,6 +1282,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case BINARY_OP_ADD_UNICODE: {
+        frame.instr_ptr = pc;
         const left = load<PyObject>(sp, SECOND);
         const right = load<PyObject>(sp, TOP);
         if (type_of(left) !== ptr(PyUnicode_Type) || type_of(right) !== ptr(PyUnicode_Type)) {
@@ -1257,6 +1304,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case BINARY_OP_INPLACE_ADD_UNICODE: {
+        frame.instr_ptr = pc;
         // `s += t` for a local s: the STORE_FAST behind names it. Without the stack's reference, s may grow in place.
         const left = load<PyObject>(sp, SECOND);
         const right = load<PyObject>(sp, TOP);
@@ -1285,6 +1333,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
 
       // ---- Subscripts ---------------------------------------------------------------------------------------------
       case BINARY_SUBSCR: {
+        frame.instr_ptr = pc;
         const container = load<PyObject>(sp, SECOND);
         const sub = load<PyObject>(sp, TOP);
         const counter = <u32>load<u16>(pc, 2);
@@ -1309,6 +1358,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case BINARY_SUBSCR_LIST_INT: {
+        frame.instr_ptr = pc;
         const list = load<PyListObject>(sp, SECOND);
         const sub = load<PyLongObject>(sp, TOP);
         if (
@@ -1331,6 +1381,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case BINARY_SUBSCR_TUPLE_INT: {
+        frame.instr_ptr = pc;
         const tuple = load<PyObject>(sp, SECOND);
         const sub = load<PyLongObject>(sp, TOP);
         if (
@@ -1353,6 +1404,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case BINARY_SUBSCR_STR_INT: {
+        frame.instr_ptr = pc;
         const str = load<PyObject>(sp, SECOND);
         const sub = load<PyLongObject>(sp, TOP);
         if (
@@ -1378,6 +1430,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case BINARY_SUBSCR_DICT: {
+        frame.instr_ptr = pc;
         const dict = load<PyObject>(sp, SECOND);
         const sub = load<PyObject>(sp, TOP);
         if (type_of(dict) !== ptr(PyDict_Type)) {
@@ -1401,6 +1454,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case BINARY_SUBSCR_GETITEM: {
+        frame.instr_ptr = pc;
         const container = load<PyObject>(sp, SECOND);
         const heap = container.ob_type.tp_flags & (1 << 9);
         const getitem = heap !== 0 ? PyHeapType(container.ob_type).getitem : null;
@@ -1428,6 +1482,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case BINARY_SLICE: {
+        frame.instr_ptr = pc;
         const container = load<PyObject>(sp, THIRD);
         const slice = _PyBuildSlice_Consume2(load<PyObject>(sp, SECOND), load<PyObject>(sp, TOP), Py_None);
         sp -= 24;
@@ -1448,6 +1503,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_SLICE: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, FOURTH);
         const container = load<PyObject>(sp, THIRD);
         const slice = _PyBuildSlice_Consume2(load<PyObject>(sp, SECOND), load<PyObject>(sp, TOP), Py_None);
@@ -1468,6 +1524,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_SUBSCR: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, THIRD);
         const container = load<PyObject>(sp, SECOND);
         const sub = load<PyObject>(sp, TOP);
@@ -1492,6 +1549,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_SUBSCR_LIST_INT: {
+        frame.instr_ptr = pc;
         const list = load<PyListObject>(sp, SECOND);
         const sub = load<PyLongObject>(sp, TOP);
         if (
@@ -1515,6 +1573,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_SUBSCR_DICT: {
+        frame.instr_ptr = pc;
         const dict = load<PyObject>(sp, SECOND);
         if (type_of(dict) !== ptr(PyDict_Type)) {
           word = (word & 0xffffff00) | STORE_SUBSCR;
@@ -1536,6 +1595,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case DELETE_SUBSCR: {
+        frame.instr_ptr = pc;
         const container = load<PyObject>(sp, SECOND);
         const sub = load<PyObject>(sp, TOP);
         const status = PyObject_DelItem(container, sub);
@@ -1553,6 +1613,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
 
       // ---- Names --------------------------------------------------------------------------------------------------
       case LOAD_GLOBAL: {
+        frame.instr_ptr = pc;
         const counter = <u32>load<u16>(pc, 2);
         const name = name_at(frame, word >> 9);
         if (counter < COUNTER_ONE) {
@@ -1575,6 +1636,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_GLOBAL_MODULE: {
+        frame.instr_ptr = pc;
         const dict = changetype<PyDictObject>(frame.f_globals);
         const keys = dict.ma_keys;
         if (type_of(dict) !== ptr(PyDict_Type) || keys.dk_version !== <u32>load<u16>(pc, 4)) {
@@ -1596,6 +1658,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_GLOBAL_BUILTIN: {
+        frame.instr_ptr = pc;
         const globals = changetype<PyDictObject>(frame.f_globals);
         const builtins = changetype<PyDictObject>(frame.f_builtins);
         const keys = builtins.ma_keys;
@@ -1623,6 +1686,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_NAME: {
+        frame.instr_ptr = pc;
         const value = load_name(frame, name_at(frame, word >> 8));
         if (!value) {
           word = OP_ERROR;
@@ -1635,6 +1699,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_NAME: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         const status = store_name(frame, name_at(frame, word >> 8), value);
         sp -= 8;
@@ -1648,6 +1713,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_GLOBAL: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         const status = PyDict_SetItem(frame.f_globals, name_at(frame, word >> 8), value);
         sp -= 8;
@@ -1661,6 +1727,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case DELETE_NAME:
+        frame.instr_ptr = pc;
         if (delete_name(frame, name_at(frame, word >> 8)) !== 0) {
           word = OP_ERROR;
           continue;
@@ -1669,6 +1736,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         word = load<u16>(pc);
         continue;
       case DELETE_GLOBAL:
+        frame.instr_ptr = pc;
         if (delete_global(frame, name_at(frame, word >> 8)) !== 0) {
           word = OP_ERROR;
           continue;
@@ -1677,6 +1745,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         word = load<u16>(pc);
         continue;
       case DELETE_FAST: {
+        frame.instr_ptr = pc;
         const old = local(frame, word >> 8);
         if (old === 0) {
           _PyEval_FormatExcUnbound(frame.code, word >> 8);
@@ -1690,6 +1759,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case MAKE_CELL: {
+        frame.instr_ptr = pc;
         const initial = local(frame, word >> 8);
         const cell = PyCell_New(objOrNull(initial));
         if (!cell) {
@@ -1703,6 +1773,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case COPY_FREE_VARS: {
+        frame.instr_ptr = pc;
         const n = <usize>(word >> 8);
         const closure = ptr(changetype<PyFunctionObject>(frame.f_funcobj).func_closure);
         const to = changetype<usize>(frame) + ((<usize>frame.code.co_nlocalsplus - n) << 3);
@@ -1716,6 +1787,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_DEREF: {
+        frame.instr_ptr = pc;
         const value = changetype<PyCellObject>(local(frame, word >> 8)).ob_ref;
         if (!value) {
           _PyEval_FormatExcUnbound(frame.code, word >> 8);
@@ -1730,6 +1802,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_DEREF: {
+        frame.instr_ptr = pc;
         const cell = changetype<PyCellObject>(local(frame, word >> 8));
         const old = cell.ob_ref;
         cell.ob_ref = load<PyObject>(sp, TOP);
@@ -1740,6 +1813,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case DELETE_DEREF: {
+        frame.instr_ptr = pc;
         const cell = changetype<PyCellObject>(local(frame, word >> 8));
         const old = cell.ob_ref;
         if (!old) {
@@ -1755,6 +1829,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       }
       case LOAD_FROM_DICT_OR_DEREF:
       case LOAD_FROM_DICT_OR_GLOBALS: {
+        frame.instr_ptr = pc;
         const dict = load<PyObject>(sp, TOP);
         const value =
           (word & 0xff) === LOAD_FROM_DICT_OR_DEREF
@@ -1771,6 +1846,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_LOCALS: {
+        frame.instr_ptr = pc;
         const locals = frame.f_locals;
         if (!locals) {
           PyErr_SetString(PyExc_SystemError, cstr("no locals"));
@@ -1785,6 +1861,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_BUILD_CLASS: {
+        frame.instr_ptr = pc;
         const value = load_build_class(frame);
         if (!value) {
           word = OP_ERROR;
@@ -1797,12 +1874,14 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_ASSERTION_ERROR:
+        frame.instr_ptr = pc;
         store<u64>(sp, <u64>ptr(PyExc_AssertionError), PUSH);
         sp += 8;
         pc += 2;
         word = load<u16>(pc);
         continue;
       case SETUP_ANNOTATIONS:
+        frame.instr_ptr = pc;
         if (setup_annotations(frame) !== 0) {
           word = OP_ERROR;
           continue;
@@ -1811,6 +1890,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         word = load<u16>(pc);
         continue;
       case IMPORT_NAME: {
+        frame.instr_ptr = pc;
         const fromlist = load<PyObject>(sp, TOP);
         const level = load<PyObject>(sp, SECOND);
         const module = import_name(frame, name_at(frame, word >> 8), fromlist, level);
@@ -1828,6 +1908,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case IMPORT_FROM: {
+        frame.instr_ptr = pc;
         const value = import_from(load<PyObject>(sp, TOP), name_at(frame, word >> 8));
         if (!value) {
           word = OP_ERROR;
@@ -1842,6 +1923,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
 
       // ---- Attributes -----------------------------------------------------------------------------------------------
       case LOAD_ATTR: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         const name = name_at(frame, word >> 9);
         const counter = <u32>load<u16>(pc, 2);
@@ -1887,6 +1969,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_ATTR_INSTANCE_VALUE: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         if (owner.ob_type.tp_version_tag !== load<u32>(pc, 4) || _PyObject_InlineValues(owner).valid === 0) {
           word = (word & 0xffffff00) | LOAD_ATTR;
@@ -1908,6 +1991,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_ATTR_MODULE: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         if (type_of(owner) !== ptr(PyModule_Type)) {
           word = (word & 0xffffff00) | LOAD_ATTR;
@@ -1934,6 +2018,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_ATTR_WITH_HINT: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         const dict = owner.ob_type.tp_version_tag === load<u32>(pc, 4) ? _PyObject_GetManagedDict(owner) : null;
         const hint = <u32>load<u16>(pc, 8);
@@ -1958,6 +2043,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_ATTR_SLOT: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         const value =
           owner.ob_type.tp_version_tag === load<u32>(pc, 4) ? load<usize>(ptr(owner) + <usize>load<u16>(pc, 8)) : 0;
@@ -1976,6 +2062,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_ATTR_CLASS: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         if (
           (owner.ob_type.tp_flags & 0x80000000) === 0 ||
@@ -1996,6 +2083,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_ATTR_METHOD_WITH_VALUES: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         const type = owner.ob_type;
         if (
@@ -2016,6 +2104,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_ATTR_METHOD_NO_DICT: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         if (owner.ob_type.tp_version_tag !== load<u32>(pc, 4)) {
           word = (word & 0xffffff00) | LOAD_ATTR;
@@ -2031,6 +2120,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_ATTR_METHOD_LAZY_DICT: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         if (
           owner.ob_type.tp_version_tag !== load<u32>(pc, 4) ||
@@ -2049,6 +2139,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         const type = owner.ob_type;
         if (
@@ -2068,6 +2159,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_ATTR_NONDESCRIPTOR_NO_DICT: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         if (owner.ob_type.tp_version_tag !== load<u32>(pc, 4)) {
           word = (word & 0xffffff00) | LOAD_ATTR;
@@ -2082,6 +2174,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_ATTR_PROPERTY: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         const func = load<PyFunctionObject>(pc, 12);
         if (
@@ -2102,6 +2195,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         const func = load<PyFunctionObject>(pc, 12);
         if (
@@ -2126,6 +2220,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_ATTR: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, SECOND);
         const owner = load<PyObject>(sp, TOP);
         const name = name_at(frame, word >> 8);
@@ -2149,6 +2244,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_ATTR_INSTANCE_VALUE: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         if (
           owner.ob_type.tp_version_tag !== load<u32>(pc, 4) ||
@@ -2173,6 +2269,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_ATTR_WITH_HINT: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         const dict = owner.ob_type.tp_version_tag === load<u32>(pc, 4) ? _PyObject_GetManagedDict(owner) : null;
         const hint = <u32>load<u16>(pc, 8);
@@ -2193,6 +2290,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case STORE_ATTR_SLOT: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         if (owner.ob_type.tp_version_tag !== load<u32>(pc, 4)) {
           word = (word & 0xffffff00) | STORE_ATTR;
@@ -2209,6 +2307,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case DELETE_ATTR: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         const status = PyObject_SetAttr(owner, name_at(frame, word >> 8), null);
         sp -= 8;
@@ -2222,6 +2321,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LOAD_SUPER_ATTR: {
+        frame.instr_ptr = pc;
         const global_super = load<PyObject>(sp, THIRD);
         const cls = load<PyObject>(sp, SECOND);
         const counter = <u32>load<u16>(pc, 2);
@@ -2250,6 +2350,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       }
       case LOAD_SUPER_ATTR_ATTR:
       case LOAD_SUPER_ATTR_METHOD: {
+        frame.instr_ptr = pc;
         const global_super = load<PyObject>(sp, THIRD);
         const cls = load<PyObject>(sp, SECOND);
         if (ptr(global_super) !== ptr(PySuper_Type) || (cls.ob_type.tp_flags & 0x80000000) === 0) {
@@ -2287,6 +2388,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       case BUILD_SET:
       case BUILD_MAP:
       case BUILD_CONST_KEY_MAP: {
+        frame.instr_ptr = pc;
         const result = build(word & 0xff, <i32>(word >> 8), sp);
         // BUILD_MAP has two slots an item, BUILD_CONST_KEY_MAP the tuple of keys on top.
         const op = word & 0xff;
@@ -2303,6 +2405,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case BUILD_SLICE: {
+        frame.instr_ptr = pc;
         const step = word >> 8 === 3 ? load<PyObject>(sp, TOP) : null;
         if (step) sp -= 8;
         const start = load<PyObject>(sp, SECOND);
@@ -2323,6 +2426,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case LIST_APPEND: {
+        frame.instr_ptr = pc;
         const list = load<PyListObject>(sp - ((<usize>(word >> 8)) << 3), TOP);
         const value = load<PyObject>(sp, TOP);
         sp -= 8;
@@ -2339,6 +2443,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       case DICT_UPDATE:
       case DICT_MERGE:
       case SET_ADD: {
+        frame.instr_ptr = pc;
         const target = load<PyObject>(sp - ((<usize>(word >> 8)) << 3), TOP);
         const value = load<PyObject>(sp, TOP);
         let status: i32;
@@ -2370,6 +2475,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case MAP_ADD: {
+        frame.instr_ptr = pc;
         const dict = load<PyObject>(sp - ((<usize>(word >> 8)) << 3), SECOND);
         const status = _PyDict_SetItem_Take2(
           changetype<PyDictObject>(dict),
@@ -2386,6 +2492,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case UNPACK_SEQUENCE: {
+        frame.instr_ptr = pc;
         const seq = load<PyObject>(sp, TOP);
         const counter = <u32>load<u16>(pc, 2);
         if (counter < COUNTER_ONE) {
@@ -2408,6 +2515,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case UNPACK_SEQUENCE_TWO_TUPLE: {
+        frame.instr_ptr = pc;
         const seq = load<PyObject>(sp, TOP);
         if (type_of(seq) !== ptr(PyTuple_Type) || PyTuple_GET_SIZE(seq) !== 2) {
           word = (word & 0xffffff00) | UNPACK_SEQUENCE;
@@ -2427,6 +2535,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       }
       case UNPACK_SEQUENCE_TUPLE:
       case UNPACK_SEQUENCE_LIST: {
+        frame.instr_ptr = pc;
         const seq = load<PyObject>(sp, TOP);
         const isTuple = (word & 0xff) === UNPACK_SEQUENCE_TUPLE;
         if (
@@ -2453,6 +2562,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case UNPACK_EX: {
+        frame.instr_ptr = pc;
         const seq = load<PyObject>(sp, TOP);
         const before = <i32>((word >> 8) & 0xff);
         const after = <i32>(word >> 16);
@@ -2469,6 +2579,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case MAKE_FUNCTION: {
+        frame.instr_ptr = pc;
         const code = load<PyObject>(sp, TOP);
         const func = make_function(frame, code);
         sp -= 8;
@@ -2484,6 +2595,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case SET_FUNCTION_ATTRIBUTE: {
+        frame.instr_ptr = pc;
         const func = load<PyFunctionObject>(sp, TOP);
         const attribute = load<PyObject>(sp, SECOND);
         const which = word >> 8;
@@ -2499,6 +2611,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       }
       case CONVERT_VALUE:
       case FORMAT_SIMPLE: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         if ((word & 0xff) === FORMAT_SIMPLE && type_of(value) === ptr(PyUnicode_Type)) {
           pc += 2;
@@ -2520,6 +2633,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case FORMAT_WITH_SPEC: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, SECOND);
         const spec = load<PyObject>(sp, TOP);
         const result = format_value(value, spec);
@@ -2539,6 +2653,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
 
       // ---- Calls ----------------------------------------------------------------------------------------------------
       case CALL: {
+        frame.instr_ptr = pc;
         const oparg = <i32>(word >> 8);
         let args = sp + PUSH - ((<usize>oparg) << 3);
         let n = oparg;
@@ -2597,6 +2712,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_BOUND_METHOD_EXACT_ARGS: {
+        frame.instr_ptr = pc;
         const args = sp + PUSH - ((<usize>(word >> 8)) << 3);
         const method = load<PyMethodObject>(args - 16);
         if (
@@ -2612,6 +2728,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_PY_EXACT_ARGS: {
+        frame.instr_ptr = pc;
         const args = sp + PUSH - ((<usize>(word >> 8)) << 3);
         const func = load<PyFunctionObject>(args - 16);
         const hasSelf = load<usize>(args - 8) !== 0;
@@ -2650,6 +2767,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       }
       case CALL_PY_GENERAL:
       case CALL_BOUND_METHOD_GENERAL: {
+        frame.instr_ptr = pc;
         const oparg = word >> 8;
         let args = sp + PUSH - ((<usize>oparg) << 3);
         let n = <i32>oparg;
@@ -2689,6 +2807,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_NON_PY_GENERAL: {
+        frame.instr_ptr = pc;
         const oparg = <i32>(word >> 8);
         let args = sp + PUSH - ((<usize>oparg) << 3);
         const callable = load<PyObject>(args - 16);
@@ -2722,6 +2841,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_TYPE_1: {
+        frame.instr_ptr = pc;
         const arg = load<PyObject>(sp, TOP);
         if (load<usize>(sp, SECOND) !== 0 || load<usize>(sp, THIRD) !== ptr(PyType_Type)) {
           word = (word & 0xffffff00) | CALL;
@@ -2738,6 +2858,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       }
       case CALL_STR_1:
       case CALL_TUPLE_1: {
+        frame.instr_ptr = pc;
         const arg = load<PyObject>(sp, TOP);
         const isStr = (word & 0xff) === CALL_STR_1;
         if (
@@ -2766,6 +2887,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_BUILTIN_CLASS: {
+        frame.instr_ptr = pc;
         const oparg = <i32>(word >> 8);
         let args = sp + PUSH - ((<usize>oparg) << 3);
         const callable = load<PyTypeObject>(args - 16);
@@ -2800,6 +2922,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_BUILTIN_O: {
+        frame.instr_ptr = pc;
         const oparg = <i32>(word >> 8);
         const args = sp + PUSH - ((<usize>oparg) << 3);
         const callable = load<PyCFunctionObject>(args - 16);
@@ -2838,6 +2961,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       }
       case CALL_BUILTIN_FAST:
       case CALL_BUILTIN_FAST_WITH_KEYWORDS: {
+        frame.instr_ptr = pc;
         const oparg = <i32>(word >> 8);
         let args = sp + PUSH - ((<usize>oparg) << 3);
         const callable = load<PyCFunctionObject>(args - 16);
@@ -2874,6 +2998,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_LEN: {
+        frame.instr_ptr = pc;
         const oparg = <i32>(word >> 8);
         const args = sp + PUSH - ((<usize>oparg) << 3);
         const callable = load<PyObject>(args - 16);
@@ -2903,6 +3028,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_ISINSTANCE: {
+        frame.instr_ptr = pc;
         const oparg = <i32>(word >> 8);
         const args = sp + PUSH - ((<usize>oparg) << 3);
         const callable = load<PyObject>(args - 16);
@@ -2929,6 +3055,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_LIST_APPEND: {
+        frame.instr_ptr = pc;
         const callable = load<PyObject>(sp, THIRD);
         const list = load<PyListObject>(sp, SECOND);
         if (
@@ -2953,6 +3080,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       }
       case CALL_METHOD_DESCRIPTOR_O:
       case CALL_METHOD_DESCRIPTOR_NOARGS: {
+        frame.instr_ptr = pc;
         const oparg = <i32>(word >> 8);
         const args = sp + PUSH - ((<usize>oparg) << 3);
         const hasSelf = load<usize>(args - 8) !== 0;
@@ -2998,6 +3126,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       }
       case CALL_METHOD_DESCRIPTOR_FAST:
       case CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS: {
+        frame.instr_ptr = pc;
         const oparg = <i32>(word >> 8);
         let args = sp + PUSH - ((<usize>oparg) << 3);
         const base = args - 16;
@@ -3036,6 +3165,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_ALLOC_AND_ENTER_INIT: {
+        frame.instr_ptr = pc;
         const oparg = <i32>(word >> 8);
         const args = sp + PUSH - ((<usize>oparg) << 3);
         const type = load<PyTypeObject>(args - 16);
@@ -3081,6 +3211,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case EXIT_INIT_CHECK: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         if (ptr(value) !== ptr(Py_None)) {
           init_returned(value);
@@ -3093,6 +3224,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_KW: {
+        frame.instr_ptr = pc;
         const oparg = <i32>(word >> 8);
         const kwnames = load<PyObject>(sp, TOP);
         let args = sp + PUSH - ((<usize>(oparg + 1)) << 3);
@@ -3147,6 +3279,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_FUNCTION_EX: {
+        frame.instr_ptr = pc;
         // [func, NULL, callargs, kwargs if oparg & 1]
         const kwargs = (word & 0x100) !== 0 ? load<PyObject>(sp, TOP) : null;
         const at = kwargs ? sp - 8 : sp;
@@ -3195,6 +3328,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_INTRINSIC_1: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         const result = call_intrinsic_1(<i32>(word >> 8), value, frame);
         sp -= 8;
@@ -3210,6 +3344,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CALL_INTRINSIC_2: {
+        frame.instr_ptr = pc;
         const first = load<PyObject>(sp, SECOND);
         const second = load<PyObject>(sp, TOP);
         const result = call_intrinsic_2(<i32>(word >> 8), first, second);
@@ -3230,6 +3365,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       // ---- Returning ------------------------------------------------------------------------------------------------
       case RETURN_CONST:
       case RETURN_VALUE: {
+        frame.instr_ptr = pc;
         let value: usize;
         if ((word & 0xff) === RETURN_VALUE) value = load<usize>(sp, TOP);
         else {
@@ -3263,6 +3399,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       case INTERPRETER_EXIT:
         return load<usize>(sp, TOP);
       case RETURN_GENERATOR: {
+        frame.instr_ptr = pc;
         const gen = _Py_MakeCoro(changetype<PyFunctionObject>(frame.f_funcobj));
         if (!gen) {
           word = OP_ERROR;
@@ -3289,6 +3426,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case YIELD_VALUE: {
+        frame.instr_ptr = pc;
         // Nothing in here can fail.
         const value = load<u64>(sp, TOP);
         const gen = changetype<PyGenObject>(changetype<usize>(frame) - GEN_HEAD);
@@ -3315,6 +3453,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
 
       // ---- Iteration ------------------------------------------------------------------------------------------------
       case GET_ITER: {
+        frame.instr_ptr = pc;
         const iterable = load<PyObject>(sp, TOP);
         const iter = PyObject_GetIter(iterable);
         sp -= 8;
@@ -3330,6 +3469,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case FOR_ITER: {
+        frame.instr_ptr = pc;
         const iter = load<PyObject>(sp, TOP);
         const counter = <u32>load<u16>(pc, 2);
         if (counter < COUNTER_ONE) {
@@ -3360,6 +3500,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case FOR_ITER_RANGE: {
+        frame.instr_ptr = pc;
         const iter = load<PyObject>(sp, TOP);
         if (type_of(iter) !== ptr(PyRangeIter_Type)) {
           word = (word & 0xffffff00) | FOR_ITER;
@@ -3397,6 +3538,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case FOR_ITER_LIST: {
+        frame.instr_ptr = pc;
         const iter = load<_PyListIterObject>(sp, TOP);
         if (type_of(iter) !== ptr(PyListIter_Type)) {
           word = (word & 0xffffff00) | FOR_ITER;
@@ -3425,6 +3567,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case FOR_ITER_TUPLE: {
+        frame.instr_ptr = pc;
         const iter = load<PyTupleIterObject>(sp, TOP);
         if (type_of(iter) !== ptr(PyTupleIter_Type)) {
           word = (word & 0xffffff00) | FOR_ITER;
@@ -3453,6 +3596,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case FOR_ITER_GEN: {
+        frame.instr_ptr = pc;
         const gen = load<PyGenObject>(sp, TOP);
         if (type_of(gen) !== ptr(PyGen_Type) || gen.gi_frame_state >= FRAME_EXECUTING) {
           word = (word & 0xffffff00) | FOR_ITER;
@@ -3471,6 +3615,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case SEND: {
+        frame.instr_ptr = pc;
         const receiver = load<PyObject>(sp, SECOND);
         const value = load<PyObject>(sp, TOP);
         const counter = <u32>load<u16>(pc, 2);
@@ -3508,6 +3653,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case SEND_GEN: {
+        frame.instr_ptr = pc;
         const receiver = load<PyObject>(sp, SECOND);
         const gen = changetype<PyGenObject>(receiver);
         if (
@@ -3531,6 +3677,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       case GET_YIELD_FROM_ITER:
       case GET_AITER:
       case GET_AWAITABLE: {
+        frame.instr_ptr = pc;
         const value = load<PyObject>(sp, TOP);
         let iter: PyObject | null;
         if ((word & 0xff) === GET_AWAITABLE) iter = get_awaitable(value, <i32>(word >> 8));
@@ -3550,6 +3697,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       }
       case GET_ANEXT:
       case GET_LEN: {
+        frame.instr_ptr = pc;
         const owner = load<PyObject>(sp, TOP);
         const result = (word & 0xff) === GET_LEN ? length_of(owner) : get_anext(owner);
         if (!result) {
@@ -3563,6 +3711,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CLEANUP_THROW: {
+        frame.instr_ptr = pc;
         // [iterator, last sent value, exception]
         const value = cleanup_throw_value(load<PyObject>(sp, TOP));
         if (!value) {
@@ -3584,6 +3733,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case END_ASYNC_FOR: {
+        frame.instr_ptr = pc;
         const exc = load<PyObject>(sp, TOP);
         if (!stop_async_iteration_matches(exc)) {
           PyErr_SetRaisedException(Py_NewRef(exc));
@@ -3603,6 +3753,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       // ---- Exceptions, with -----------------------------------------------------------------------------------------
       case BEFORE_WITH:
       case BEFORE_ASYNC_WITH: {
+        frame.instr_ptr = pc;
         const manager = load<PyObject>(sp, TOP);
         const result = before_with(manager, (word & 0xff) === BEFORE_ASYNC_WITH);
         const exit = tstate.out_object;
@@ -3619,6 +3770,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case WITH_EXCEPT_START: {
+        frame.instr_ptr = pc;
         // [exit function, lasti, previous exception, exception]
         const result = with_except_start(load<PyObject>(sp, FOURTH), load<PyObject>(sp, TOP));
         if (!result) {
@@ -3632,6 +3784,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case PUSH_EXC_INFO: {
+        frame.instr_ptr = pc;
         const exc = load<PyObject>(sp, TOP);
         const info = tstate.exc_info;
         const previous = info.exc_value;
@@ -3645,6 +3798,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case POP_EXCEPT: {
+        frame.instr_ptr = pc;
         const info = tstate.exc_info;
         const old = info.exc_value;
         info.exc_value = load<PyObject>(sp, TOP);
@@ -3655,6 +3809,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CHECK_EXC_MATCH: {
+        frame.instr_ptr = pc;
         const right = load<PyObject>(sp, TOP);
         if (_PyEval_CheckExceptTypeValid(right) < 0) {
           sp -= 8;
@@ -3670,6 +3825,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case CHECK_EG_MATCH: {
+        frame.instr_ptr = pc;
         const exc = load<PyObject>(sp, SECOND);
         const type = load<PyObject>(sp, TOP);
         const status = check_eg_match(exc, type);
@@ -3691,6 +3847,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case RAISE_VARARGS: {
+        frame.instr_ptr = pc;
         const oparg = word >> 8;
         const cause = oparg === 2 ? load<PyObject>(sp, TOP) : null;
         if (cause) sp -= 8;
@@ -3703,6 +3860,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case RERAISE: {
+        frame.instr_ptr = pc;
         const exc = load<PyObject>(sp, TOP);
         sp -= 8;
         lasti = pc;
@@ -3724,6 +3882,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       // ---- match ------------------------------------------------------------------------------------------------------
       case MATCH_MAPPING:
       case MATCH_SEQUENCE: {
+        frame.instr_ptr = pc;
         const flag = (word & 0xff) === MATCH_MAPPING ? Py_TPFLAGS_MAPPING : Py_TPFLAGS_SEQUENCE;
         const matches = (load<PyObject>(sp, TOP).ob_type.tp_flags & flag) !== 0;
         store<u64>(sp, <u64>bool_address(matches), PUSH);
@@ -3733,6 +3892,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case MATCH_KEYS: {
+        frame.instr_ptr = pc;
         const values = _PyEval_MatchKeys(load<PyObject>(sp, SECOND), load<PyObject>(sp, TOP));
         if (!values) {
           word = OP_ERROR;
@@ -3745,6 +3905,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       case MATCH_CLASS: {
+        frame.instr_ptr = pc;
         const subject = load<PyObject>(sp, THIRD);
         const type = load<PyObject>(sp, SECOND);
         const names = load<PyObject>(sp, TOP);
@@ -3776,11 +3937,12 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       case OP_LEAVE:
         save_sp(frame, sp);
+        tstate.resume_at = pc;
         return LEFT;
       case OP_RESUME_FRAME:
         sp = saved_sp(frame);
         frame.stacktop = -1;
-        pc = frame.instr_ptr;
+        pc = tstate.resume_at;
         consts = ptr(frame.code.co_consts);
         word = load<u16>(pc);
         continue;
