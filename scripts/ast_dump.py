@@ -131,7 +131,8 @@ def main():
         optimize = 0
         del arguments[0]
     if arguments[0] != "--digests":
-        print(dump(ast.parse(open(arguments[0], "rb").read(), optimize=-1 if optimize is None else optimize)))
+        flags = ast.PyCF_ONLY_AST if optimize is None else ast.PyCF_OPTIMIZED_AST
+        print(dump(compile(open(arguments[0], "rb").read(), "<file>", "exec", flags, True, optimize or 0)))
         return
     for path in python_files(arguments[1]):
         # The name is none of a file, so that CPython does not look there for the line to show.

@@ -83,10 +83,12 @@ function generalPower(a: Complex, b: Complex): Complex | null {
   let length = powerOf(absolute, b.real);
   let phase = angle * b.real;
   if (b.imag !== 0) {
-    length *= exponential(-angle * b.imag);
+    length /= exponential(angle * b.imag);
     phase += b.imag * logarithm(absolute);
   }
-  const { sin, cos } = Number.isFinite(phase) ? sinCos(phase) : { sin: Number.NaN, cos: Number.NaN };
+  // C's sine of an infinite angle is a domain error.
+  if (Math.abs(phase) === Number.POSITIVE_INFINITY) return null;
+  const { sin, cos } = Number.isNaN(phase) ? { sin: phase, cos: phase } : sinCos(phase);
   return { real: length * cos, imag: length * sin };
 }
 

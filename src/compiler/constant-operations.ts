@@ -117,6 +117,8 @@ function joinBytes(parts: Bytes[]): Bytes {
 function repetition(sequence: ConstantValue, count: bigint): ConstantValue | null {
   if (sequence.type !== "str" && sequence.type !== "bytes" && sequence.type !== "tuple") return null;
   const size = lengthOf(sequence);
+  // An index that the machine cannot hold raises OverflowError.
+  if (BigInt.asIntN(64, count) !== count) return null;
   if (size === 0) return sequence;
   const limit = sequence.type === "tuple" ? MAX_TUPLE_SIZE : MAX_STRING_SIZE;
   if (count < 0n || count > BigInt(Math.floor(limit / size))) return null;

@@ -46,6 +46,7 @@ function seeClassScope(blocks: Blocks, place: N.Position): void {
 }
 
 function visitTypeParam(blocks: Blocks, parameter: N.TypeParam): void {
+  blocks.checkDepth(++blocks.depth);
   blocks.define(parameter.name, DEF_TYPE_PARAM | DEF_LOCAL, parameter);
   if (parameter.kind === "TypeVar" && parameter.bound !== null) {
     const info = parameter.bound.kind === "Tuple" ? "a TypeVar constraint" : "a TypeVar bound";
@@ -58,6 +59,7 @@ function visitTypeParam(blocks: Blocks, parameter: N.TypeParam): void {
     blocks.enterDefault(parameter.name, parameter, parameter.default_value);
     visitBoundOrDefault(blocks, parameter.default_value, sees, `a ${parameter.kind} default`);
   }
+  blocks.depth--;
 }
 
 /** Visits `value` in its block, which is current, and leaves it. */
