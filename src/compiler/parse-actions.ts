@@ -46,12 +46,6 @@ export function withContext(expr: N.Expr, ctx: N.ExprContext): N.Expr {
   }
 }
 
-/** A module's `from __future__ import barry_as_FLUFL` changes how `!=` is spelled from there on. */
-export function importFrom(t: Tokenizer, node: N.ImportFrom): N.ImportFrom {
-  if (node.module === "__future__" && node.names.some((alias) => alias.name === "barry_as_FLUFL")) t.isFlufl = true;
-  return node;
-}
-
 // --- parameters ---
 
 export interface Parameter {

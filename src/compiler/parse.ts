@@ -24,7 +24,7 @@ export interface ParseOptions {
   intMaxStrDigits?: number;
   /** The bytes are the main script's: encodings are rejected as CPython's file reader does, not as `compile()`. */
   isFile?: boolean;
-  /** `from __future__ import barry_as_FLUFL` is in force. */
+  /** CO_FUTURE_BARRY_AS_BDFL is among the flags: `<>` for `!=`. The import in the source itself comes too late for it. */
   barryAsFlufl?: boolean;
 }
 
@@ -72,7 +72,7 @@ function runPass(tokenizer: Tokenizer, mode: ParseMode, isErrorPass: boolean): M
     if (error instanceof PythonSyntaxError) return error;
     // The engine's stack may end before CPython's limit does; both are the same to a program.
     if (!(error instanceof ParserOverflow) && !(error instanceof RangeError)) throw error;
-    const message = "Parser stack overflowed - Memory Error";
+    const message = "Parser stack overflowed - Python source too complex to parse";
     return new PythonSyntaxError("MemoryError", message, tokenizer.filename, null, null, null, null, null);
   }
 }

@@ -96,7 +96,7 @@ describe("nesting", () => {
     expect(errorOf("(".repeat(201)).message).toBe("too many nested parentheses");
     expect(errorOf(`${"-".repeat(7000)}1`)).toMatchObject({
       pythonType: "MemoryError",
-      message: "Parser stack overflowed - Memory Error",
+      message: "Parser stack overflowed - Python source too complex to parse",
     });
     expect(() => parse(`${"(".repeat(200)}1${")".repeat(200)}`, "<test>", "exec")).not.toThrow();
     expect(() => parse(`f${"()".repeat(50_000)}`, "<test>", "exec")).not.toThrow();
