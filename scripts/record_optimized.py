@@ -1,30 +1,26 @@
-"""Record CPython's optimised trees of sources: `python3 scripts/record_optimized.py OUT.json.gz IN.jsonl ...`.
+"""Record CPython's optimised trees of sources: `python3 scripts/record_optimized.py OUT.json.gz IN ...`.
 
-IN are JSON lines of [source, mode, ...] (scripts/generate_constants.py, scripts/collect_test_sources.py). OUT is a JSON list of
-[source, mode, optimize, result]: optimize is 0, 1 or 2 in turn, the result a digest (see ast_dump.py) or an error.
+IN are files of sources as scripts/record_symtables.py reads them. OUT is a JSON list of [source, mode, optimize, result]:
+optimize is 0, 1 or 2 in turn, the result a digest (see ast_dump.py) or an error.
 """
 
-import gzip
-import json
 import sys
 import threading
 import warnings
 
 import ast_dump
+import record_symtables
 
 
 def main():
     warnings.simplefilter("ignore")
     records = []
     for path in sys.argv[2:]:
-        for line in open(path):
-            source, mode, *_ = json.loads(line)
+        for source, mode in record_symtables.read(path):
             text = source if isinstance(source, str) else bytes.fromhex(source["hex"])
             optimize = len(records) % 3
             records.append([source, mode, optimize, ast_dump.result(text, "<file>", mode, 0, optimize)])
-    with open(sys.argv[1], "wb") as file:
-        with gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
-            packed.write(json.dumps(records, separators=(",", ":")).encode())
+    record_symtables.write(sys.argv[1], records)
     print(len(records), "sources,", sum(isinstance(record[3], list) for record in records), "rejected")
 
 

@@ -1,8 +1,9 @@
 """Record CPython's symbol tables of sources: `python3 scripts/record_symtables.py OUT.json.gz IN ...`.
 
-IN are files of [source, mode, ...]: JSON lines (scripts/generate_scopes.py, scripts/collect_test_sources.py) or a recording of
-scripts/record_sources.py. OUT is a JSON list of [source, mode, result]; from one recording alone it is a list of results in its
-order. A result is a digest (see symtable_dump.py) or an error [class, message, lineno, offset, end_lineno, end_offset].
+IN are files of sources: snippets with a line `---` between them (.txt), JSON lines of [source, mode, ...] of
+scripts/generate_scopes.py or scripts/collect_test_sources.py (.jsonl), or a recording of scripts/record_sources.py (.json.gz).
+OUT is a JSON list of [source, mode, result]; with `--results` before OUT, of results only, digests cut to six digits.
+A result is a digest (see symtable_dump.py) or an error [class, message, lineno, offset, end_lineno, end_offset].
 """
 
 import gzip
@@ -14,26 +15,43 @@ import warnings
 import symtable_dump
 
 
-def result(source, mode):
-    return symtable_dump.result(source if isinstance(source, str) else bytes.fromhex(source["hex"]), mode)
+def read(path):
+    """The sources in a file: text or {"hex": ...} for bytes, and the mode."""
+    if path.endswith(".json.gz"):
+        for source, mode, *_ in json.load(gzip.open(path)):
+            yield source, mode
+    elif path.endswith(".txt"):
+        for source in open(path, encoding="utf-8").read().split("\n---\n"):
+            yield source, "exec"
+    else:
+        for line in open(path):
+            source, mode, *_ = json.loads(line)
+            yield source, mode
+
+
+def write(path, records):
+    with open(path, "wb") as file:
+        with gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
+            packed.write(json.dumps(records, separators=(",", ":")).encode())
 
 
 def main():
     warnings.simplefilter("ignore")
-    out, *paths = sys.argv[1:]
+    results_only = sys.argv[1] == "--results"
+    out, *paths = sys.argv[1 + results_only :]
     records = []
+    rejected = 0
     for path in paths:
-        if path.endswith(".json.gz"):
-            records += [result(source, mode) for source, mode, *_ in json.load(gzip.open(path))]
-        else:
-            for line in open(path):
-                source, mode, *_ = json.loads(line)
-                records.append([source, mode, result(source, mode)])
-    with open(out, "wb") as file:
-        with gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
-            packed.write(json.dumps(records, separators=(",", ":")).encode())
-    errors = sum(isinstance(record if isinstance(record[0], str) and len(record) == 6 else record[-1], list) for record in records)
-    print(len(records), "sources,", errors, "rejected")
+        for source, mode in read(path):
+            text = source if isinstance(source, str) else bytes.fromhex(source["hex"])
+            result = symtable_dump.result(text, mode)
+            rejected += isinstance(result, list)
+            if results_only:
+                records.append(result[:6] if isinstance(result, str) else result)
+            else:
+                records.append([source, mode, result])
+    write(out, records)
+    print(len(records), "sources,", rejected, "rejected")
 
 
 if __name__ == "__main__":

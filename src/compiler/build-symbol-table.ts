@@ -6,6 +6,7 @@ import { analyzeScopes } from "./symbol-table-analysis.ts";
 import { Blocks } from "./symbol-table-blocks.ts";
 import { visitExpression } from "./symbol-table-expressions.ts";
 import { visitStatements } from "./symbol-table-statements.ts";
+import { recursionError } from "./syntax-error.ts";
 
 /**
  * The scopes of `tree` and the names in them. Throws PythonSyntaxError. `depth` is the recursion already in use when
@@ -14,8 +15,13 @@ import { visitStatements } from "./symbol-table-statements.ts";
 export function buildSymbolTable(tree: Mod, filename: string, future: FutureFeatures, depth = 0): SymbolTable {
   if (tree.kind === "FunctionType") throw new Error("this compiler does not handle FunctionTypes");
   const blocks = new Blocks(tree, filename, future, depth);
-  if (tree.kind === "Expression") visitExpression(blocks, tree.body);
-  else visitStatements(blocks, tree.body);
+  try {
+    if (tree.kind === "Expression") visitExpression(blocks, tree.body);
+    else visitStatements(blocks, tree.body);
+  } catch (error) {
+    // The engine's stack may end before CPython's limit does; both are the same to a program.
+    throw error instanceof RangeError ? recursionError(filename) : error;
+  }
   analyzeScopes(blocks.table);
   return blocks.table;
 }
