@@ -6,7 +6,10 @@
  * read, a frozenset and a code object after (None holds the place).
  */
 
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyBUF_WRITE } from "../abstract/buffer";
+import { PyObject_CallMethodOneArg } from "../abstract/call";
+import { PyErr_ClearIf, PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { PyNumber_AsSsize_t } from "../abstract/number-convert";
 import { PyBytes_FromStringAndSize } from "../builtin-types/bytes";
 import { _PyCode_New, _PyCode_Validate, code_constructor } from "../builtin-types/code-new";
 import { PyComplex_FromDoubles } from "../builtin-types/complex";
@@ -15,12 +18,15 @@ import { PyFloat_FromDouble } from "../builtin-types/float";
 import { _Py_parse_double } from "../builtin-types/float-from-string";
 import { _PyLong_New, _PyLong_SetSignAndDigitCount, PyLong_FromLong, PyLongObject } from "../builtin-types/int";
 import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New, PyList_SET_ITEM } from "../builtin-types/list";
+import { PyMemoryView_FromMemory } from "../builtin-types/memoryview";
 import { PyFrozenSet_New, PySet_Add, PySet_New } from "../builtin-types/set";
 import { PyUnicode_FromKindAndData, PyUnicode_New } from "../builtin-types/str";
 import { PyUnicode_DecodeUTF8 } from "../builtin-types/str-codecs";
 import { _PyUnicode_InternImmortal, _PyUnicode_InternMortal } from "../builtin-types/str-intern";
 import { PyTuple_New, PyTuple_SET_ITEM } from "../builtin-types/tuple";
-import { cstr } from "../object/literals";
+import { PyMem_Free, PyMem_Malloc, PyMem_Realloc } from "../memory/domains";
+import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { tstate } from "../object/state";
 import {
@@ -46,6 +52,8 @@ export const TYPE_TRUE: i32 = 0x54;
 export const TYPE_STOPITER: i32 = 0x53;
 export const TYPE_ELLIPSIS: i32 = 0x2e;
 export const TYPE_INT: i32 = 0x69;
+/** Read, but not written any more. */
+export const TYPE_INT64: i32 = 0x49;
 export const TYPE_FLOAT: i32 = 0x66;
 export const TYPE_BINARY_FLOAT: i32 = 0x67;
 export const TYPE_COMPLEX: i32 = 0x78;
@@ -68,11 +76,20 @@ export const TYPE_SMALL_TUPLE: i32 = 0x29;
 export const TYPE_SHORT_ASCII: i32 = 0x7a;
 export const TYPE_SHORT_ASCII_INTERNED: i32 = 0x5a;
 
-/** RFILE. One at a time: nothing that is called while reading can read another. */
+/**
+ * RFILE. One at a time: what is called while reading bytes can't read others; while a file's `readinto` runs, the fields lie on
+ * the native stack.
+ */
 @unmanaged
 class Reader {
+  /** The bytes; 0 when a file is read. */
   at: usize;
   end: usize;
+  /** Borrowed: what is read with `readinto`. */
+  file: PyObject | null;
+  /** A PyMem block for the bytes that the file gives. */
+  block: usize;
+  block_size: i32;
   /** Owned list. */
   refs: PyObject;
   depth: i32;
@@ -80,10 +97,58 @@ class Reader {
   /** Interned strings become mortal ones: what the compiler does, where `marshal.loads` makes them immortal. */
   mortal: i32;
 }
-const r: Reader = changetype<Reader>(memory.data(48, 16));
+const r: Reader = changetype<Reader>(memory.data(80, 16));
+
+/** A block of at least `n` bytes: false with MemoryError. */
+function ensure_block(n: i32): bool {
+  if (r.block && r.block_size >= n) return true;
+  const block = r.block ? PyMem_Realloc(r.block, <usize>n) : PyMem_Malloc(<usize>n);
+  if (!block) {
+    PyErr_NoMemory();
+    return false;
+  }
+  r.block = block;
+  r.block_size = n;
+  return true;
+}
+
+/** file.readinto(view of the block's first `n` bytes): its result, -1 with an exception. Other data may be read meanwhile. */
+function call_readinto(file: PyObject, block: usize, n: i32): i64 {
+  const mark = stack_mark();
+  const saved = stack_alloc(offsetof<Reader>());
+  memory.copy(saved, changetype<usize>(r), offsetof<Reader>());
+  let got: i64 = -1;
+  const view = PyMemoryView_FromMemory(block, n, PyBUF_WRITE);
+  if (view) {
+    const result = PyObject_CallMethodOneArg(file, _Py_ID("readinto"), view);
+    Py_DECREF(view);
+    if (result) {
+      got = PyNumber_AsSsize_t(result, PyExc_ValueError);
+      Py_DECREF(result);
+    }
+  }
+  memory.copy(changetype<usize>(r), saved, offsetof<Reader>());
+  stack_release(mark);
+  return got;
+}
+
+/** `n` bytes of the file: their address, until the next are read; 0 with an exception. */
+function read_from_file(file: PyObject, n: i32): usize {
+  if (!ensure_block(n)) return 0;
+  const got = call_readinto(file, r.block, n);
+  if (got === <i64>n) return r.block;
+  if (tstate.current_exception) return 0;
+  if (got > <i64>n) {
+    const text = cstr("read() returned too much data: %zd bytes requested, %zd returned");
+    PyErr_Format(PyExc_ValueError, text, <usize>n, <usize>(<i32>got));
+  } else PyErr_SetString(PyExc_EOFError, cstr("EOF read where not expected"));
+  return 0;
+}
 
 /** `n` bytes: their address, 0 with EOFError. */
 function r_string(n: i32): usize {
+  const file = r.file;
+  if (file) return read_from_file(file, n);
   if (n > <i32>(r.end - r.at)) {
     PyErr_SetString(PyExc_EOFError, cstr("marshal data too short"));
     return 0;
@@ -95,6 +160,10 @@ function r_string(n: i32): usize {
 
 /** A byte; -1 with EOFError. */
 function r_byte(): i32 {
+  if (!r.file && r.at >= r.end) {
+    PyErr_SetString(PyExc_EOFError, cstr("EOF read where not expected"));
+    return -1;
+  }
   const at = r_string(1);
   return at === 0 ? -1 : <i32>load<u8>(at);
 }
@@ -367,11 +436,11 @@ function r_reference(): PyObject | null {
 
 /** The next object: a new reference; NULL with an exception, or without one for TYPE_NULL. */
 function r_object(): PyObject | null {
-  if (r.at >= r.end) {
-    PyErr_SetString(PyExc_EOFError, cstr("EOF read where object expected"));
+  const byte = r_byte();
+  if (byte < 0) {
+    if (PyErr_ClearIf(PyExc_EOFError)) PyErr_SetString(PyExc_EOFError, cstr("EOF read where object expected"));
     return null;
   }
-  const byte = r_byte();
   if (++r.depth > MAX_MARSHAL_STACK_DEPTH) {
     r.depth--;
     PyErr_SetString(PyExc_ValueError, cstr("recursion limit exceeded"));
@@ -388,6 +457,10 @@ function r_number(type: i32, flag: bool): PyObject | null {
     case TYPE_INT: {
       const n = r_long();
       return tstate.current_exception ? null : r_ref(PyLong_FromLong(n), flag);
+    }
+    case TYPE_INT64: {
+      const at = r_string(8);
+      return at === 0 ? null : r_ref(PyLong_FromLong(load<i64>(at)), flag);
     }
     case TYPE_LONG:
       return r_ref(r_PyLong(), flag);
@@ -422,6 +495,7 @@ function r_typed(type: i32, flag: bool): PyObject | null {
     case TYPE_TRUE:
       return Py_True;
     case TYPE_INT:
+    case TYPE_INT64:
     case TYPE_LONG:
     case TYPE_FLOAT:
     case TYPE_BINARY_FLOAT:
@@ -476,12 +550,10 @@ export function marshal_bytes_read(start: usize): i32 {
   return <i32>(r.at - start);
 }
 
-/** The object that `length` bytes at `bytes` encode: a new reference, NULL with an exception. */
-export function read_object(bytes: usize, length: i32, allow_code: bool, mortal: bool): PyObject | null {
+/** Reads one object from what `r` is set to: new reference, NULL with an exception. */
+function read_one(allow_code: bool, mortal: bool): PyObject | null {
   const refs = PyList_New(0);
   if (!refs) return null;
-  r.at = bytes;
-  r.end = bytes + <usize>length;
   r.refs = refs;
   r.depth = 0;
   r.allow_code = allow_code ? 1 : 0;
@@ -491,6 +563,28 @@ export function read_object(bytes: usize, length: i32, allow_code: bool, mortal:
   if (!v && !tstate.current_exception) {
     PyErr_SetString(PyExc_TypeError, cstr("NULL object in marshal data for object"));
   }
+  return v;
+}
+
+/** The object that `length` bytes at `bytes` encode: a new reference, NULL with an exception. */
+export function read_object(bytes: usize, length: i32, allow_code: bool, mortal: bool): PyObject | null {
+  r.at = bytes;
+  r.end = bytes + <usize>length;
+  r.file = null;
+  return read_one(allow_code, mortal);
+}
+
+/** The next object that `file` (borrowed) has, read with its method `readinto`: a new reference, NULL with an exception. */
+export function read_object_from_file(file: PyObject, allow_code: bool): PyObject | null {
+  r.at = 0;
+  r.end = 0;
+  r.file = file;
+  r.block = 0;
+  r.block_size = 0;
+  const v = read_one(allow_code, false);
+  r.file = null;
+  if (r.block) PyMem_Free(r.block);
+  r.block = 0;
   return v;
 }
 
