@@ -35,6 +35,7 @@ export function readMarshal(data: Uint8Array): Constant {
 }
 
 class MarshalReader {
+  private readonly data: Uint8Array;
   private readonly view: DataView;
   private at = 0;
   /** Objects by their reference number. */
@@ -42,8 +43,10 @@ class MarshalReader {
   /** So that one tuple of names is one array. */
   private readonly namesOf = new Map<Constant, string[]>();
 
-  constructor(private readonly data: Uint8Array) {
-    this.view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  constructor(source: Uint8Array) {
+    // Not the source itself: it may be a Buffer, whose slices are no copies.
+    this.data = new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+    this.view = new DataView(source.buffer, source.byteOffset, source.byteLength);
   }
 
   constant(): Constant {

@@ -63,7 +63,7 @@ function varyingEffect(opcode: number, oparg: number): number {
       return 1 - 2 * oparg;
     case Op.BUILD_CONST_KEY_MAP:
     case Op.RAISE_VARARGS:
-      return -oparg;
+      return 0 - oparg;
     case Op.BUILD_SLICE:
       return oparg === 3 ? -2 : -1;
     case Op.CALL:

@@ -1,9 +1,10 @@
-/** Code units as CPython's codegen gave them to its back end (see scripts/record_units.py), and ours in its place. */
+/** Code units as CPython's codegen gave them to its back end (scripts/record_units.py), and what our back end makes of them. */
 import type { CodeObject, Constant } from "../../src/bytecode/code-object.ts";
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL } from "../../src/bytecode/code-object.ts";
-import { HAS_EXCEPTION_HANDLER, HAS_JUMP } from "../../src/bytecode/opcodes.ts";
-import { assembleUnit } from "../../src/compiler/assemble.ts";
+import { assembleUnit, optimizeGraph } from "../../src/compiler/assemble.ts";
 import { ConstantCache } from "../../src/compiler/constant-cache.ts";
+import { type Block, FlowGraph, type FlowInstruction, hasTarget } from "../../src/compiler/flow-graph.ts";
+import { ConstantList } from "../../src/compiler/flow-graph-constants.ts";
 import { InstructionSequence } from "../../src/compiler/instruction-sequence.ts";
 
 /** A constant: a letter for its type and its value; a code object is the number of its unit. */
@@ -35,7 +36,16 @@ export interface RecordedUnit {
   kinds: [string[], number[]];
 }
 
-/** The code objects of a source file, each with the number of its unit as only field that is not checked. */
+/** What scripts/record_flow_graphs.py writes: a sequence and what CPython's flow graph has made of it. */
+export interface RecordedGraph {
+  instrs: number[][];
+  consts: RecordedConstant[];
+  nlocals: number;
+  optimized: number[][];
+  optimizedConsts: RecordedConstant[];
+}
+
+/** The code objects of one source file. */
 export class UnitReplay {
   private readonly constants = new ConstantCache();
   private readonly codes: CodeObject[] = [];
@@ -63,7 +73,7 @@ export class UnitReplay {
         kwonlyargcount: code.kwonlyargcount,
         firstlineno: unit.firstlineno,
       },
-      sequenceOf(unit),
+      sequenceOf(unit.instrs),
       { codeFlags: code.flags, filename: "<replay>", constants: this.constants },
     );
     this.codes.push(result);
@@ -91,6 +101,23 @@ export class UnitReplay {
     check("localsplus", [ours.co_localsplusnames, [...ours.co_localspluskinds]], unit.kinds);
     check("argcount", ours.co_argcount, code.argcount);
     return wrong.join(" ");
+  }
+
+  /** Ours of a recorded graph, in its form. */
+  optimize({ instrs, consts, nlocals }: RecordedGraph): Pick<RecordedGraph, "optimized" | "optimizedConsts"> {
+    const graph = new FlowGraph(sequenceOf(instrs));
+    const constants = consts.map((c) => this.constants.merge(this.constant(c)));
+    optimizeGraph(graph, new ConstantList(constants, this.constants), nlocals, 0);
+    const all: FlowInstruction[] = [];
+    for (let b: Block | null = graph.entry; b !== null; b = b.next) {
+      b.index = all.length;
+      all.push(...b.instructions);
+    }
+    const optimized = all.map(({ opcode, oparg, target, loc }) => {
+      const argument = hasTarget(opcode) && target !== null ? target.index : oparg;
+      return [opcode, argument, loc.lineno, loc.end_lineno, loc.col_offset, loc.end_col_offset];
+    });
+    return { optimized, optimizedConsts: constants.map((c) => this.record(c)) };
   }
 
   private constant([type, value]: RecordedConstant): Constant {
@@ -169,9 +196,8 @@ function byCodePoint(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-export function sequenceOf({ instrs }: Pick<RecordedUnit, "instrs">): InstructionSequence {
+function sequenceOf(instrs: readonly number[][]): InstructionSequence {
   const sequence = new InstructionSequence();
-  const hasTarget = (opcode: number) => HAS_JUMP.has(opcode) || HAS_EXCEPTION_HANDLER.has(opcode);
   const labels = new Map<number, number>();
   for (const [opcode, oparg] of instrs) {
     if (hasTarget(opcode) && !labels.has(oparg)) labels.set(oparg, sequence.newLabel());
