@@ -7,7 +7,6 @@
  * arrays; `kinds[count]` is always 0, so that one load tells the parser whether the token at hand has been made.
  * Columns count UTF-8 bytes, -1 where a token has no text (indents, the end); `starts` and `ends` are offsets into `source`.
  */
-
 import { firstInvalidCharacter, isPrintable } from "../bytecode/unicode-identifiers.ts";
 import { internSlice, internText, nameKinds } from "./name-table.ts";
 import { describeUtf8Error, replaceUndecodable } from "./source-encoding.ts";
