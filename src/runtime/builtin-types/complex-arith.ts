@@ -172,7 +172,7 @@ function _Py_c_pow(ar: f64, ai: f64, br: f64, bi: f64): f64 {
   const at = libm_atan2(ai, ar);
   let phase = at * br;
   if (bi !== 0) {
-    length *= libm_exp(-at * bi);
+    length /= libm_exp(at * bi);
     phase += bi * libm_log(vabs);
   }
   // C's cos and sin of an infinite angle set EDOM.
