@@ -19,10 +19,12 @@ export function visitModule(c: Codegen, tree: N.Module | N.Interactive | N.Expre
 }
 
 export function visitBody(c: Codegen, loc: Location, body: readonly N.Stmt[]): void {
-  const start = c.unit.scopeType === "module" && body.length > 0 ? body[0] : loc;
+  const isModule = c.unit.scopeType === "module";
+  const isPrompt = isModule && c.options.isInteractive;
+  const start = isModule && !isPrompt && body.length > 0 ? body[0] : loc;
   if (hasAnnotation(body)) c.op(start, Op.SETUP_ANNOTATIONS);
   let statements = body;
-  const docstring = c.options.isInteractive ? null : docstringOf(body);
+  const docstring = isPrompt ? null : docstringOf(body);
   if (docstring !== null) {
     statements = body.slice(1);
     if (c.options.optimize < 2) {

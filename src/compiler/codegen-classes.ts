@@ -9,6 +9,7 @@ import { applyDecorators, firstLine, makeClosure } from "./codegen-functions.ts"
 import { nameOp } from "./codegen-names.ts";
 import { enterTypeParams, visitTypeParams } from "./codegen-type-params.ts";
 import { NO_LOCATION } from "./instruction-sequence.ts";
+import { CELL } from "./symbol-table.ts";
 
 export function visitClassDef(c: Codegen, node: N.ClassDef): void {
   visitExpressions(c, node.decorator_list);
@@ -66,7 +67,7 @@ function writeClassBody(c: Codegen, node: N.ClassDef): FinishedScope {
   }
   if (unit.entry.needsClassDict) {
     c.op(loc, Op.LOAD_LOCALS);
-    c.op(loc, Op.STORE_DEREF, unit.derefIndex("__classdict__"));
+    c.op(loc, Op.STORE_DEREF, unit.derefIndex("__classdict__", CELL));
   }
   visitBody(c, loc, node.body);
   finishNamespace(c);
@@ -80,11 +81,11 @@ function finishNamespace(c: Codegen): void {
   c.loadStrings(NO_LOCATION, [...unit.staticAttributes].sort());
   nameOp(c, NO_LOCATION, "__static_attributes__", "Store");
   if (unit.entry.needsClassDict) {
-    c.op(NO_LOCATION, Op.LOAD_CLOSURE, unit.derefIndex("__classdict__"));
+    c.op(NO_LOCATION, Op.LOAD_CLOSURE, unit.derefIndex("__classdict__", CELL));
     nameOp(c, NO_LOCATION, "__classdictcell__", "Store");
   }
   if (unit.entry.needsClassClosure) {
-    c.op(NO_LOCATION, Op.LOAD_CLOSURE, unit.derefIndex("__class__"));
+    c.op(NO_LOCATION, Op.LOAD_CLOSURE, unit.derefIndex("__class__", CELL));
     c.op(NO_LOCATION, Op.COPY, 1);
     nameOp(c, NO_LOCATION, "__classcell__", "Store");
   } else {

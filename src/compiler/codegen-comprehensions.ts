@@ -75,7 +75,7 @@ function visitComprehension(c: Codegen, form: Form): void {
   checkAsync();
   buildResult(c, form);
   if (form.kind === "generator") c.wrapStopIteration();
-  else c.op(form.elt, Op.RETURN_VALUE);
+  else c.op(node, Op.RETURN_VALUE);
   makeClosure(c, node, c.leaveScope(true), 0);
   visitOutermostIter(c, form);
   c.op(node, Op.CALL, 0);

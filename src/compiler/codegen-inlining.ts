@@ -25,10 +25,11 @@ export function enterInlined(c: Codegen, loc: Location, entry: SymbolTableEntry)
   unit.inlinedComprehensions++;
   const state: InlinedState = { pushed: [], outerSymbols: new Map(), hidden: [], cleanup: -1 };
   for (const [name, flags] of entry.symbols) {
+    const outerScope = unit.entry.scopeOf(name);
     useInnerSymbol(c, entry, state, name, isInClass);
     // A name that `:=` binds belongs to a scope outside. In a class, CPython saves names that are not bound, too.
     const isBound = (flags & DEF_LOCAL) !== 0 && (flags & DEF_NONLOCAL) === 0;
-    if (isBound || isInClass) saveVariable(c, loc, entry, state, name);
+    if (isBound || isInClass) saveVariable(c, loc, entry, state, name, outerScope);
   }
   if (state.pushed.length > 0) {
     state.cleanup = c.newLabel();
@@ -56,14 +57,21 @@ function useInnerSymbol(
 }
 
 /** Puts the outer value of a variable on the stack; a cell gets a new one in its place. */
-function saveVariable(c: Codegen, loc: Location, entry: SymbolTableEntry, state: InlinedState, name: string): void {
+function saveVariable(
+  c: Codegen,
+  loc: Location,
+  entry: SymbolTableEntry,
+  state: InlinedState,
+  name: string,
+  outerScope: number,
+): void {
   const { unit } = c;
   if (!unit.entry.isFunctionLike && unit.fastHidden.get(name) !== true) {
     unit.hide(name, true);
     state.hidden.push(name);
   }
   c.op(loc, Op.LOAD_FAST_AND_CLEAR, unit.varIndex(name));
-  if (entry.scopeOf(name) === CELL) c.op(loc, Op.MAKE_CELL, unit.derefIndex(name));
+  if (entry.scopeOf(name) === CELL) c.op(loc, Op.MAKE_CELL, unit.derefIndex(name, outerScope));
   state.pushed.push(name);
 }
 

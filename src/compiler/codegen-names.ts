@@ -35,7 +35,7 @@ export function nameOp(c: Codegen, loc: Location, name: string, context: N.ExprC
   const scope = entry.scopeOf(mangled);
   const isFast = entry.isFunctionLike || unit.fastHidden.get(mangled) === true;
   if (scope === FREE || scope === CELL) {
-    derefOp(c, loc, mangled, context);
+    derefOp(c, loc, mangled, scope, context);
     return;
   }
   if (scope === LOCAL && isFast) {
@@ -55,9 +55,9 @@ export function nameOp(c: Codegen, loc: Location, name: string, context: N.ExprC
   c.op(loc, NAME[context], unit.nameIndex(mangled));
 }
 
-function derefOp(c: Codegen, loc: Location, mangled: string, context: N.ExprContext): void {
+function derefOp(c: Codegen, loc: Location, mangled: string, scope: number, context: N.ExprContext): void {
   const { unit } = c;
-  const index = unit.derefIndex(mangled);
+  const index = unit.derefIndex(mangled, scope);
   if (context !== "Load") {
     c.op(loc, DEREF[context], index);
     return;
@@ -68,7 +68,7 @@ function derefOp(c: Codegen, loc: Location, mangled: string, context: N.ExprCont
     return;
   }
   if (unit.entry.canSeeClassScope) {
-    c.op(loc, Op.LOAD_DEREF, unit.derefIndex("__classdict__"));
+    c.op(loc, Op.LOAD_DEREF, unit.derefIndex("__classdict__", FREE));
     c.op(loc, Op.LOAD_FROM_DICT_OR_DEREF, index);
     return;
   }
@@ -82,7 +82,7 @@ function globalOp(c: Codegen, loc: Location, mangled: string, scope: number, con
     return;
   }
   if (unit.entry.canSeeClassScope && scope === GLOBAL_IMPLICIT) {
-    c.op(loc, Op.LOAD_DEREF, unit.derefIndex("__classdict__"));
+    c.op(loc, Op.LOAD_DEREF, unit.derefIndex("__classdict__", FREE));
     c.op(loc, Op.LOAD_FROM_DICT_OR_GLOBALS, unit.nameIndex(mangled));
     return;
   }

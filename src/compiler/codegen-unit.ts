@@ -105,9 +105,9 @@ export class CodegenUnit {
     return index;
   }
 
-  /** The index of a cell or free variable among them. */
-  derefIndex(name: string): number {
-    const index = this.code.cellvars.get(name) ?? this.code.freevars.get(name);
+  /** The index of a cell or free variable among them: a name can be both, as `scope` tells. */
+  derefIndex(name: string, scope: number): number {
+    const index = (scope === FREE ? this.code.freevars : this.code.cellvars).get(name);
     if (index === undefined) throw new Error(`${name} is no cell and no free variable of ${this.code.qualname}`);
     return index;
   }
