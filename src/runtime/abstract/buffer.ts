@@ -65,7 +65,7 @@ export function PyObject_CheckBuffer(o: PyObject): bool {
 /** Fills `view` (to be released). 0; -1 with TypeError or BufferError. */
 export function PyObject_GetBuffer(o: PyObject, view: Py_buffer, flags: i32): i32 {
   if (flags !== PyBUF_SIMPLE && (flags === PyBUF_READ || flags === PyBUF_WRITE)) {
-    PyErr_SetString(PyExc_SystemError, cstr("bad argument to internal function"));
+    PyErr_SetString(PyExc_SystemError, cstr("Objects/abstract.c:430: bad argument to internal function"));
     return -1;
   }
   const procs = o.ob_type.tp_as_buffer;

@@ -1,14 +1,23 @@
 /**
- * The cube root of doubles. CPython: C's cbrt (glibc), which is not correctly rounded: about one result in six is the neighbour of
+ * The cube root of doubles. CPython: C's cbrt (glibc), which is not correctly rounded: many results are the neighbour of
  * the nearest double. Here are its polynomial for the first guess and its step, so that the same results come out.
  */
 import { scale } from "./int-machine";
 
-/** 2 ** (k / 3) for k from -2 to 2. @inline */
+/** 2 ** (k / 3) for k from -2 to 2. */
 function third_power(k: i32): f64 {
-  if (k === 0) return 1.0;
-  const root = k === 1 || k === -1 ? 1.2599210498948732 : 1.5874010519681994;
-  return k > 0 ? root : 1.0 / root;
+  switch (k) {
+    case -2:
+      return 0.6299605249474365;
+    case -1:
+      return 0.7937005259840997;
+    case 1:
+      return 1.2599210498948732;
+    case 2:
+      return 1.5874010519681996;
+    default:
+      return 1.0;
+  }
 }
 
 /** Nearest doubles of polynomial coefficients; |x| in [0.5, 1). */
@@ -17,7 +26,7 @@ function first_guess(x: f64): f64 {
     0.35489576504391986 +
     (1.50819193781584896 -
       (2.11499494167371287 -
-        (2.44693122278083564 - (1.83469277483613086 - (0.784932344976639262 - 0.145263899385486367 * x) * x) * x) * x) *
+        (2.4469312256353443 - (1.83469277483613086 - (0.784932344976639262 - 0.145263899385486367 * x) * x) * x) * x) *
         x) *
       x
   );
