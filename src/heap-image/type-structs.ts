@@ -25,6 +25,8 @@ export const Scan = {
   /** A tuple with items behind the visible ones. */
   STRUCT_SEQUENCE: 13,
   WEAKREF: 14,
+  /** The references of a native module's state. */
+  MODULE: 15,
 } as const;
 
 export interface TypeStruct {
@@ -65,6 +67,9 @@ export const TYPE_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   PyBytesIter_Type: fields("striterobject"),
   PyByteArray_Type: { struct: "PyByteArrayObject", scan: Scan.BYTEARRAY },
   PyByteArrayIter_Type: fields("bytesiterobject"),
+  PyMemoryView_Type: fields("PyMemoryViewObject", ["view_obj"]),
+  _PyManagedBuffer_Type: fields("_PyManagedBufferObject"),
+  MemoryIter_Type: fields("memoryiterobject"),
   PyList_Type: { struct: "PyListObject", scan: Scan.LIST },
   PyListIter_Type: fields("_PyListIterObject"),
   PyListRevIter_Type: fields("_PyListIterObject"),
@@ -121,7 +126,7 @@ export const TYPE_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   _PyAsyncGenAThrow_Type: fields("AsyncGenAwaitable"),
   _PyAsyncGenWrappedValue_Type: fields("WrappedValue"),
   _PyAnextAwaitable_Type: fields("AnextAwaitable"),
-  PyModule_Type: fields("PyModuleObject"),
+  PyModule_Type: { struct: "PyModuleObject", scan: Scan.MODULE },
   _PyNamespace_Type: fields("_PyNamespaceObject"),
   _PyWeakref_RefType: weakref,
   _PyWeakref_ProxyType: weakref,

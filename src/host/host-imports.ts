@@ -6,6 +6,7 @@ import { MemoryTexts } from "./memory-texts.ts";
 import { sourceExcerpt } from "./source-excerpt.ts";
 import type { SourceFinder } from "./source-finder.ts";
 import type { HostSystem } from "./system.ts";
+import type { TimeZone } from "./time-zone.ts";
 
 /** What the runtime reports when it cannot go on: a broken invariant, a damaged heap. Nothing may be called afterwards. */
 export class FatalError extends Error {
@@ -50,14 +51,31 @@ function systemImports(texts: MemoryTexts, system: HostSystem, table: FileTable)
       return count;
     },
     isatty: (fd: number) => (table.isTerminal(fd) > 0 ? 1 : 0),
-    clock: (which: number) =>
-      which === 0 ? system.wallSeconds() : which === 1 ? system.monotonicSeconds() : system.cpuSeconds(),
-    sleep: (seconds: number) => system.sleep(seconds),
-    zone_offset: (epochSeconds: number) => system.zoneOffsetMinutes(epochSeconds),
     random_bytes: (buffer: number, length: number) => {
       const bytes = new Uint8Array(length);
       system.fillRandom(bytes);
       texts.put(buffer, bytes);
+    },
+  };
+}
+
+function timeImports(texts: MemoryTexts, system: HostSystem) {
+  let zone: TimeZone | null = null;
+  return {
+    clock: (which: number) =>
+      which === 0 ? system.wallSeconds() : which === 1 ? system.monotonicSeconds() : system.cpuSeconds(),
+    sleep: (seconds: number) => system.sleep(seconds),
+    zone_at: (epochSeconds: number, buffer: number, capacity: number) => {
+      zone ??= system.timeZone();
+      const { offsetSeconds, isDst, name } = zone.at(epochSeconds);
+      const head = new DataView(new ArrayBuffer(8));
+      head.setInt32(0, offsetSeconds, true);
+      head.setInt32(4, isDst ? 1 : 0, true);
+      texts.put(buffer, new Uint8Array(head.buffer));
+      return texts.putText(buffer + 8, name, capacity - 8);
+    },
+    zone_reload: () => {
+      zone = null;
     },
   };
 }
@@ -147,6 +165,7 @@ export function hostImports(options: HostImportsOptions): WebAssembly.Imports {
     host: {
       ...failureImports(texts),
       ...systemImports(texts, system, table),
+      ...timeImports(texts, system),
       ...numberImports(texts),
       ...compilerImports(texts, compiler),
       ...finderImports(texts, finder),

@@ -8,6 +8,10 @@ import { LibraryFiles } from "./library-files.ts";
 import { MemoryFiles } from "./memory-files.ts";
 import type { StandardLibrary } from "./standard-library.ts";
 import type { HostSystem, ProcessFacts } from "./system.ts";
+import { dateZone, parsePosixZone, parseZoneFile, type TimeZone, UTC } from "./time-zone.ts";
+
+const LOCAL_TIME = "/etc/localtime";
+const ZONE_FILES = "/usr/share/zoneinfo/";
 
 export interface MemorySystemOptions {
   /** What stdin yields. */
@@ -124,7 +128,19 @@ export class MemorySystem implements HostSystem {
     }
   }
 
-  zoneOffsetMinutes(epochSeconds: number): number {
-    return -new Date(epochSeconds * 1000).getTimezoneOffset();
+  /** As C's tzset: a file or a rule named by TZ, without TZ /etc/localtime. Where there are no such files: what Date knows. */
+  timeZone(): TimeZone {
+    const setting = this.environment().TZ;
+    if (setting === undefined) return this.zoneFromFile(LOCAL_TIME) ?? dateZone();
+    const name = setting.replace(/^:/, "");
+    if (name === "") return UTC;
+    const zone = this.zoneFromFile(name.startsWith("/") ? name : ZONE_FILES + name) ?? parsePosixZone(name);
+    if (zone) return zone;
+    return this.files.readFile(LOCAL_TIME) === null ? dateZone() : UTC;
+  }
+
+  private zoneFromFile(path: string): TimeZone | null {
+    const bytes = this.files.readFile(path);
+    return bytes === null ? null : parseZoneFile(bytes);
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { FileStatus, FileSystem } from "./file-system.ts";
 import type { StandardLibrary } from "./standard-library.ts";
+import type { TimeZone } from "./time-zone.ts";
 
 /** Numbers that describe the process. */
 export interface ProcessFacts {
@@ -39,6 +40,6 @@ export interface HostSystem {
   cpuSeconds(): number;
   sleep(seconds: number): void;
   fillRandom(into: Uint8Array): void;
-  /** Minutes that local time is ahead of UTC at that moment (seconds since the epoch). */
-  zoneOffsetMinutes(epochSeconds: number): number;
+  /** The zone of local time, as TZ says now. */
+  timeZone(): TimeZone;
 }

@@ -24,6 +24,18 @@ export declare function float_format(value: f64, format: i32, precision: i32, bu
 /** Seconds since the epoch (`clock` 0) or since an arbitrary start (1: monotonic), CPU time (2). */
 export declare function clock(which: i32): f64;
 
+/** Waits. */
+export declare function sleep(seconds: f64): void;
+
+/**
+ * Local time at a moment: seconds ahead of UTC (i32), 1 during summer time (i32), then the abbreviation in ASCII, which is not
+ * terminated; to `buffer`. Returns the length of the abbreviation.
+ */
+export declare function zone_at(epochSeconds: f64, buffer: usize, capacity: i32): i32;
+
+/** The zone is to be found anew, from TZ. */
+export declare function zone_reload(): void;
+
 /** Fills `length` bytes with random data. */
 export declare function random_bytes(buffer: usize, length: i32): void;
 

@@ -12,6 +12,7 @@ import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetObject } fr
 import { PyMapping_Keys } from "../abstract/mapping";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { PyMem_Free } from "../memory/domains";
 import { _Py_T_OBJECT, def_getset, def_member, def_noargs, Py_READONLY } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
@@ -36,7 +37,14 @@ import { Py_None, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError, PyModul
 import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
 import { PyDict_DelItem, PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "./dict";
 import { PyDict_Check } from "./dict-object";
-import { asModule, module_init_dict, new_module_notrack, PyModuleObject } from "./module";
+import {
+  asModule,
+  module_init_dict,
+  module_state_clear,
+  module_state_traverse,
+  new_module_notrack,
+  PyModuleObject,
+} from "./module";
 import { get_latin1_char, PyUnicode_Check } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { static_type } from "./type-define";
@@ -71,17 +79,22 @@ function module_dealloc(o: PyObject): void {
   PyObject_GC_UnTrack(o);
   const m = asModule(o);
   if (m.md_weaklist) PyObject_ClearWeakRefs(o);
+  module_state_clear(m);
   Py_XDECREF(m.md_dict);
   Py_XDECREF(m.md_name);
+  if (m.md_state !== 0) PyMem_Free(m.md_state);
   o.ob_type.tp_free!.call(o);
 }
 
 function module_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
+  const stop = module_state_traverse(asModule(o), visit, arg);
+  if (stop) return stop;
   const dict = asModule(o).md_dict;
   return dict ? visit.call(dict, arg) : 0;
 }
 
 function module_clear(o: PyObject): i32 {
+  module_state_clear(asModule(o));
   const dict = asModule(o).md_dict;
   asModule(o).md_dict = null;
   Py_XDECREF(dict);

@@ -2,17 +2,21 @@
  * module objects, and how native modules are made. CPython: Objects/moduleobject.c.
  *
  *   +0 PyObject, +16 md_dict (owned), +24 md_def, +32 md_state, +40 md_weaklist, +48 md_name (owned); 56 bytes
+ *
+ * The state of a native module: an array of owned references (its types, mostly) in the mem domain.
+ * NOT CPYTHON: md_def, a pointer there, is the number of those references.
  */
 
-import { PyErr_Clear, PyErr_SetString } from "../abstract/errors";
+import { PyErr_Clear, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { PyMem_Malloc } from "../memory/domains";
 import { _PyObject_GC_TRACK, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, METH_VARARGS, PyMethodDef_New } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
-import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords, PyCFunctionWithKeywords } from "../object/slots";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords, PyCFunctionWithKeywords, visitproc } from "../object/slots";
 import { tstate } from "../object/state";
 import { Py_None, PyExc_SystemError, PyModule_Type } from "../object/static-types";
-import { PyTypeObject } from "../object/type-object";
+import { PyHeapType, PyTypeObject } from "../object/type-object";
 import { PyType_GenericAlloc } from "./base-object-alloc";
 import { PyCFunction_NewEx } from "./builtin-function";
 import { PyDict_GetItemRef, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_SetItemString } from "./dict";
@@ -178,6 +182,57 @@ export function module_fast_keywords(
   doc: usize = 0,
 ): i32 {
   return add_function(module, name, changetype<usize>(f), METH_FASTCALL | METH_KEYWORDS, doc);
+}
+
+// --- state ---
+
+/** Gives `module` room for `count` references, which begin as NULL. -1 with MemoryError. */
+export function module_state_alloc(module: PyObject, count: i32): i32 {
+  const size = (<usize>count) << 3;
+  const block = PyMem_Malloc(size);
+  if (block === 0) {
+    PyErr_NoMemory();
+    return -1;
+  }
+  memory.fill(block, 0, size);
+  asModule(module).md_state = block;
+  asModule(module).md_def = <usize>count;
+  return 0;
+}
+
+/** Sets reference number `i` of the state; steals `value` (NULL: fails). -1 with an exception. */
+export function module_state_set(module: PyObject, i: i32, value: PyObject | null): i32 {
+  if (!value) return -1;
+  Slots.at(asModule(module).md_state).set(i, value);
+  return 0;
+}
+
+/** Adds a type to the state at `i` (steals `type`; NULL: fails) and to the namespace, by its name. -1 with an exception. */
+export function module_add_type(module: PyObject, i: i32, type: PyTypeObject | null): i32 {
+  if (!type) return -1;
+  if (module_state_set(module, i, type) < 0) return -1;
+  return PyDict_SetItem(PyModule_GetDict(module), PyHeapType(type).ht_name, type);
+}
+
+/** Calls `visit` for what the state refers to. */
+export function module_state_traverse(m: PyModuleObject, visit: visitproc, arg: usize): i32 {
+  const n = <i32>m.md_def;
+  for (let i = 0; i < n; i++) {
+    const o = Slots.at(m.md_state).getOrNull(i);
+    const stop = o ? visit.call(o, arg) : 0;
+    if (stop) return stop;
+  }
+  return 0;
+}
+
+/** Gives up what the state refers to. */
+export function module_state_clear(m: PyModuleObject): void {
+  const n = <i32>m.md_def;
+  for (let i = 0; i < n; i++) {
+    const o = Slots.at(m.md_state).getOrNull(i);
+    Slots.at(m.md_state).set(i, null);
+    Py_XDECREF(o);
+  }
 }
 
 // --- teardown ---
