@@ -86,6 +86,9 @@ export class ObjectReader {
       case Scan.BYTEARRAY:
         this.readByteArray(o);
         break;
+      case Scan.MODULE:
+        this.readModule(o);
+        break;
     }
     return plan.basicSize;
   }
@@ -104,7 +107,7 @@ export class ObjectReader {
 
   private readTuple(o: number, plan: TypePlan, count: number): number {
     this.readItems(o + this.tupleHead, count);
-    return plan.scan === Scan.STRUCT_SEQUENCE ? this.tupleHead + count * POINTER_BYTES : this.varSize(plan, count);
+    return plan.scan === Scan.STRUCT_SEQUENCE ? plan.basicSize + count * POINTER_BYTES : this.varSize(plan, count);
   }
 
   private readItems(first: number, count: number): void {
@@ -156,5 +159,16 @@ export class ObjectReader {
     const { memory } = builder;
     const bytes = memory.field(o, "PyByteArrayObject", "ob_bytes");
     builder.own(bytes, memory.field(o, "PyByteArrayObject", "ob_alloc"), "ob_bytes");
+  }
+
+  /** The state of a native module. */
+  private readModule(o: number): void {
+    const { builder } = this;
+    const { memory } = builder;
+    const state = memory.field(o, "PyModuleObject", "md_state");
+    if (state === 0) return;
+    const count = memory.field(o, "PyModuleObject", "md_def");
+    builder.own(state, count * POINTER_BYTES, "md_state");
+    this.readItems(state, count);
   }
 }

@@ -87,6 +87,13 @@ export class TypePlans {
     return (this.flagsOf(type) & this.flag.HEAPTYPE) !== 0;
   }
 
+  /** A static type, or a heap type that a native module has made: its instances are a struct, and have no `__slots__`. */
+  private isNative(type: number): boolean {
+    if (!this.isHeapType(type)) return true;
+    const tail = type + this.memory.layout.constant("HT_TAIL");
+    return this.memory.field(tail, "PyHeapTypeTail", "_ht_tpname") !== 0;
+  }
+
   private flagsOf(type: number): number {
     return this.memory.field(type, "PyTypeObject", "tp_flags");
   }
@@ -117,10 +124,11 @@ export class TypePlans {
       hasInlineValues: (flags & flag.INLINE_VALUES) !== 0,
       itemCount: -1,
     };
-    if (plan.scan === Scan.TUPLE && !plan.isHeapType && !this.known.has(type)) this.asStructSequence(plan);
+    const isNative = this.isNative(type);
+    if (plan.scan === Scan.TUPLE && isNative && !this.known.has(type)) this.asStructSequence(plan);
     if (plan.scan === Scan.TYPE && plan.flags & ObjectFlag.TYPE) plan.flags |= ObjectFlag.TYPE;
     this.addFields(plan, rule);
-    for (const slot of this.slotsOf(type)) this.addField(plan, slot.name, slot.offset, false);
+    if (!isNative) for (const slot of this.slotsOf(type)) this.addField(plan, slot.name, slot.offset, false);
     return plan;
   }
 

@@ -8,12 +8,18 @@
  */
 
 import { PyErr_Clear, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { PyMem_Malloc } from "../memory/domains";
 import { _PyObject_GC_TRACK, PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { PyMem_Malloc } from "../memory/domains";
 import { METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, METH_VARARGS, PyMethodDef_New } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords, PyCFunctionWithKeywords, visitproc } from "../object/slots";
+import {
+  PyCFunction,
+  PyCFunctionFast,
+  PyCFunctionFastWithKeywords,
+  PyCFunctionWithKeywords,
+  visitproc,
+} from "../object/slots";
 import { tstate } from "../object/state";
 import { Py_None, PyExc_SystemError, PyModule_Type } from "../object/static-types";
 import { PyHeapType, PyTypeObject } from "../object/type-object";

@@ -102,13 +102,17 @@ function set_count(dict: PyObject, key: usize, n: i32): i32 {
 function set_match_args(t: PyTypeObject, n_in_sequence: i32): i32 {
   let n = 0;
   const end = FIRST_FIELD + ((<usize>n_in_sequence) << 3);
-  for (let def = t.tp_members; def; def = next_member(def)) if (<usize>def.offset < end) n++;
+  let def = t.tp_members;
+  while (def) {
+    if (<usize>def.offset < end) n++;
+    def = next_member(def);
+  }
   const names = PyTuple_New(n);
   if (!names) return -1;
-  let i = 0;
-  for (let def = t.tp_members; def; def = next_member(def)) {
-    if (<usize>def.offset >= end) continue;
-    const name = PyUnicode_FromString(def.name);
+  def = t.tp_members;
+  for (let i = 0; i < n; def = next_member(def!)) {
+    if (<usize>def!.offset >= end) continue;
+    const name = PyUnicode_FromString(def!.name);
     if (!name) {
       Py_DECREF(names);
       return -1;
