@@ -8,7 +8,7 @@ import { LibraryFiles } from "./library-files.ts";
 import { MemoryFiles } from "./memory-files.ts";
 import type { StandardLibrary } from "./standard-library.ts";
 import type { HostSystem, ProcessFacts } from "./system.ts";
-import { dateZone, parsePosixZone, parseZoneFile, type TimeZone, UTC } from "./time-zone.ts";
+import { dateZone, parsePosixZone, parseZoneFile, type TimeZone, UTC, unreadableZone } from "./time-zone.ts";
 
 const LOCAL_TIME = "/etc/localtime";
 const ZONE_FILES = "/usr/share/zoneinfo/";
@@ -136,7 +136,7 @@ export class MemorySystem implements HostSystem {
     if (name === "") return UTC;
     const zone = this.zoneFromFile(name.startsWith("/") ? name : ZONE_FILES + name) ?? parsePosixZone(name);
     if (zone) return zone;
-    return this.files.readFile(LOCAL_TIME) === null ? dateZone() : UTC;
+    return this.files.readFile(LOCAL_TIME) === null ? dateZone() : unreadableZone(name);
   }
 
   private zoneFromFile(path: string): TimeZone | null {

@@ -44,7 +44,9 @@ function isLeap(year: number): boolean {
 }
 
 /** Local seconds since the epoch at which the rule applies in `year`. */
-function momentOf(rule: RuleDay, year: number): number {
+function momentOf(rule: RuleDay, anyYear: number): number {
+  // As glibc has it: before 1970 there was no summer time to come yet.
+  const year = Math.max(anyYear, 1970);
   const first = daysToMonth(year, 0);
   if (rule.kind === "D") return (first + rule.day) * DAY + rule.seconds;
   if (rule.kind === "J") {
@@ -99,6 +101,12 @@ function ruleDay(text: string, time: string | undefined): RuleDay {
   }
   if (text.startsWith("J")) return { kind: "J", month: 0, week: 0, day: Number(text.slice(1)), seconds };
   return { kind: "D", month: 0, week: 0, day: Number(text), seconds };
+}
+
+/** What glibc makes of a TZ text that it can't read: its first letters are the name of a zone that is UTC. */
+export function unreadableZone(text: string): TimeZone {
+  const name = /^[A-Za-z]{3,}/.exec(text)?.[0];
+  return name === undefined ? UTC : new PosixZone({ offsetSeconds: 0, isDst: false, name }, null, null, null);
 }
 
 /** The zone of a POSIX TZ text; null when it is none. */

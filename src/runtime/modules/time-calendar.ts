@@ -99,51 +99,98 @@ function offset_at(t: i64): i32 {
   return load<i32>(ZONE);
 }
 
-/** localtime_r: false when the year is too large. */
+/** Abbreviations for standard and summer time, NUL-terminated, of 64 bytes each: C's tzname. */
+const NAMES: usize = memory.data(128, 8);
+
+/** The abbreviation that standard (0) or summer time (1) had last. */
+export function zone_name_of(isdst: i32): usize {
+  const name = NAMES + ((<usize>isdst) << 6);
+  return load<u8>(name) !== 0 ? name : NAMES;
+}
+
+/** The abbreviation of the last local time, to 63 bytes at `to`. */
+export function copy_zone_name(to: usize): void {
+  memory.copy(to, ZONE + 8, 63);
+}
+
+/** localtime_r; as there, tzname is set on the way. False when the year is too large. */
 export function local_time(t: i64, tm: Tm): bool {
   ask_zone(t);
   tm.tm_isdst = load<i32>(ZONE, 4);
+  copy_zone_name(NAMES + ((<usize>tm.tm_isdst) << 6));
   tm.tm_zone = ZONE + 8;
   return set_fields(tm, t, load<i32>(ZONE));
 }
 
-/** Seconds since the epoch of the fields as UTC; they may be out of their ranges. */
-function seconds_of(tm: Tm): i64 {
+/** Seconds since the epoch of the fields as UTC, with `second` for the seconds; they may be out of their ranges. */
+function seconds_of(tm: Tm, second: i32): i64 {
   const months = <i64>tm.tm_year * 12 + <i64>tm.tm_mon;
   const year = floor_div(months, 12);
   const days = days_to_month(year + 1900, <i32>(months - year * 12)) + <i64>tm.tm_mday - 1;
-  return days * DAY + <i64>tm.tm_hour * 3600 + <i64>tm.tm_min * 60 + <i64>tm.tm_sec;
+  return days * DAY + <i64>tm.tm_hour * 3600 + <i64>tm.tm_min * 60 + <i64>second;
 }
 
-/** The moment whose local time is `local` seconds after 1970 began locally; in a gap, the time before the jump goes on. */
-function moment_of(local: i64): i64 {
-  const first = local - <i64>offset_at(local);
-  const second = local - <i64>offset_at(first);
-  if (second === first || <i64>offset_at(second) === local - second) return second;
-  return max<i64>(first, second);
+/** Summer time is asked about and is not what was asked for. */
+function isdst_differs(asked: i32, found: i32): bool {
+  return asked >= 0 && (asked !== 0) !== (found !== 0);
 }
+
+/** What make_time remembers of its last result: seconds that UTC is ahead of local time. The next call begins with it. */
+@unmanaged
+class LastOffset {
+  seconds: i64;
+}
+const last: LastOffset = changetype<LastOffset>(memory.data(8, 8));
 
 /** How far glibc looks for the other kind of time: steps of a week and a bit, over 17 years. */
 const STRIDE: i64 = 601200;
 const DURATION_MAX: i64 = 536454000;
 
-/** The moment for `local` by the clock that has the wanted summer time, as it was or will be nearest to `t`. */
+/** In ZONE: 1 during summer time. @inline */
+function zone_isdst(): i32 {
+  return load<i32>(ZONE, 4);
+}
+
+/**
+ * The moment for `local` by the clock that has the wanted summer time, as it was or will be nearest to `t`; in a zone without it,
+ * an hour away.
+ */
 function with_other_dst(local: i64, t: i64, isdst: i32): i64 {
   for (let distance = STRIDE; distance < DURATION_MAX; distance += STRIDE) {
     for (let side = -1; side <= 1; side += 2) {
       const offset = offset_at(t + <i64>side * distance);
-      if (load<i32>(ZONE, 4) === isdst) return local - <i64>offset;
+      if (!isdst_differs(isdst, zone_isdst())) return local - <i64>offset;
     }
   }
-  return t;
+  return isdst > 0 ? t - 3600 : t + 3600;
 }
 
-/** mktime: seconds since the epoch of local time. */
+/**
+ * The moment whose local time is `local` seconds after 1970 began locally. Guesses until a guess is its own correction; in the
+ * gap that a change leaves, where two guesses correct each other, the one whose summer time is not the one asked for.
+ */
+function find_moment(local: i64, isdst: i32): i64 {
+  let t = local + last.seconds;
+  let t1 = t;
+  let t2 = t;
+  let dst2 = 0;
+  while (true) {
+    const next = local - <i64>offset_at(t);
+    const dst = zone_isdst();
+    if (next === t) return isdst_differs(isdst, dst) ? with_other_dst(local, t, isdst) : t;
+    if (t === t1 && t !== t2 && (isdst < 0 ? dst2 <= dst : isdst_differs(isdst, dst))) return t;
+    t1 = t2;
+    t2 = t;
+    t = next;
+    dst2 = dst;
+  }
+}
+
+/** mktime: seconds since the epoch of local time. As glibc's, it depends on the last call where a time is ambiguous. */
 export function make_time(tm: Tm): i64 {
-  const local = seconds_of(tm);
-  const t = moment_of(local);
-  if (tm.tm_isdst < 0) return t;
-  ask_zone(t);
-  const wanted = tm.tm_isdst > 0 ? 1 : 0;
-  return load<i32>(ZONE, 4) === wanted ? t : with_other_dst(local, t, wanted);
+  const second = min(max(tm.tm_sec, 0), 59);
+  const local = seconds_of(tm, second);
+  const t = find_moment(local, tm.tm_isdst);
+  last.seconds = t - local;
+  return t + <i64>(tm.tm_sec - second);
 }

@@ -23,8 +23,7 @@ import {
   PyTuple_Check,
   PyTuple_GET_ITEM,
   PyTuple_GET_SIZE,
-  PyTuple_New,
-  PyTuple_SET_ITEM,
+  PyTuple_Pack,
 } from "../builtin-types/tuple";
 import { zone_reload } from "../host";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
@@ -33,10 +32,10 @@ import { Py_DECREF, Py_IS_TYPE, PyObject, ptr } from "../object/object";
 import { tstate } from "../object/state";
 import { Py_None, PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { local_time, make_time, Tm, utc_time } from "./time-calendar";
+import { copy_zone_name, local_time, make_time, Tm, utc_time } from "./time-calendar";
 import { nanoseconds_of } from "./time-clocks";
 import { SEC_TO_NS, seconds_from_object } from "./time-convert";
-import { wcsftime, zone_name_of } from "./time-strftime";
+import { wcsftime } from "./time-strftime";
 
 const EOVERFLOW: i32 = 75;
 
@@ -360,28 +359,17 @@ export function time_strptime(_m: PyObject, args: PyObject | null): PyObject | n
 
 const YEAR: i64 = (365 * 24 + 6) * 3600;
 
-/** Copies the abbreviation in `fields` to where that for summer time or standard time is kept. */
-function keep_name(isdst: i32): void {
-  const to = zone_name_of(isdst);
-  for (let i: usize = 0; i < 63; i++) {
-    const c = load<u8>(fields.tm_zone + i);
-    store<u8>(to + i, c);
-    if (c === 0) return;
-  }
-}
+const JANUARY: usize = memory.data(64, 8);
+const JULY: usize = memory.data(64, 8);
 
 /** ("CET", "CEST"). New reference. */
-function zone_names(): PyObject | null {
-  const names = PyTuple_New(2);
-  if (!names) return null;
-  for (let i = 0; i < 2; i++) {
-    const name = PyUnicode_FromString(zone_name_of(i));
-    PyTuple_SET_ITEM(names, i, name);
-    if (!name) {
-      Py_DECREF(names);
-      return null;
-    }
-  }
+function zone_names(standard: usize, summer: usize): PyObject | null {
+  const first = PyUnicode_FromString(standard);
+  if (!first) return null;
+  const second = PyUnicode_FromString(summer);
+  const names = second ? PyTuple_Pack(first, second) : null;
+  Py_DECREF(first);
+  if (second) Py_DECREF(second);
   return names;
 }
 
@@ -390,21 +378,17 @@ export function init_timezone(m: PyObject): bool {
   const t = (now() / YEAR) * YEAR;
   local_time(t, fields);
   const january = -fields.tm_gmtoff;
-  keep_name(0);
+  copy_zone_name(JANUARY);
   local_time(t + YEAR / 2, fields);
   const july = -fields.tm_gmtoff;
+  copy_zone_name(JULY);
   // South of the equator January is in summer time.
   const south = january < july;
-  keep_name(south ? 0 : 1);
-  if (south) {
-    local_time(t, fields);
-    keep_name(1);
-  }
   return (
     module_add(m, cstr("timezone"), PyLong_FromLong(<i64>max(january, july))) === 0 &&
     module_add(m, cstr("altzone"), PyLong_FromLong(<i64>min(january, july))) === 0 &&
     module_add(m, cstr("daylight"), PyLong_FromLong(january !== july ? 1 : 0)) === 0 &&
-    module_add(m, cstr("tzname"), zone_names()) === 0
+    module_add(m, cstr("tzname"), south ? zone_names(JULY, JANUARY) : zone_names(JANUARY, JULY)) === 0
   );
 }
 

@@ -4,7 +4,7 @@
  * Characters are 32 bits wide, in the format and in the result. What is not known is copied as it stands.
  */
 import { cstr } from "../object/literals";
-import { make_time, Tm } from "./time-calendar";
+import { make_time, Tm, zone_name_of } from "./time-calendar";
 
 const CR_PERCENT: u32 = 0x25;
 const NO_PAD: u32 = 0;
@@ -216,6 +216,9 @@ function put_text_conversion(c: u32): bool {
     case 0x70: // p
       put_text(tm.tm_hour > 11 ? cstr("PM") : cstr("AM"), c === 0x50 || out.change_case !== 0);
       return true;
+    case CR_PERCENT:
+      put_text(cstr("%"));
+      return true;
     case 0x6e: // n
       put_text(cstr("\n"));
       return true;
@@ -237,14 +240,6 @@ function put_text_conversion(c: u32): bool {
 function zone_name(tm: Tm): usize {
   if (tm.tm_zone !== 0 && load<u8>(tm.tm_zone) !== 0) return tm.tm_zone;
   return tm.tm_isdst < 0 ? cstr("") : zone_name_of(tm.tm_isdst > 0 ? 1 : 0);
-}
-
-/** Abbreviations for standard and summer time, NUL-terminated, of 64 bytes each. */
-const NAMES: usize = memory.data(128, 8);
-
-/** Where the abbreviation for standard (0) or summer time (1) is kept. */
-export function zone_name_of(isdst: i32): usize {
-  return NAMES + ((<usize>isdst) << 6);
 }
 
 /** Conversions that stand for other ones; false: it is none. */
@@ -328,6 +323,15 @@ function hour12(hour: i32): i64 {
   return hour === 0 ? 12 : hour > 12 ? <i64>(hour - 12) : <i64>hour;
 }
 
+/** %s: a number that the width fills up like a text. */
+function put_seconds(t: i64): void {
+  let size = t < 0 ? 2 : 1;
+  for (let rest = t / 10; rest !== 0; rest /= 10) size++;
+  put_width(size);
+  out.width = -1;
+  put_number(1, t);
+}
+
 /** Parts of a time of day as numbers; false: it is none. */
 function put_time_number(c: u32): bool {
   const tm = out.tm;
@@ -351,7 +355,7 @@ function put_time_number(c: u32): bool {
       put_number(2, <i64>tm.tm_sec);
       return true;
     case 0x73: // s
-      put_number(1, make_time(tm));
+      put_seconds(make_time(tm));
       return true;
     default:
       return false;
@@ -361,7 +365,7 @@ function put_time_number(c: u32): bool {
 /** Whether glibc takes conversion `c` with modifier E or O (0: none). */
 function modifier_fits(c: u32, modifier: u32): bool {
   if (modifier === 0) return true;
-  const list = modifier === 0x45 ? cstr("cCxXyY") : cstr("bBdegGHIjklmMSuUVwWyhCFDntPprRTsZz");
+  const list = modifier === 0x45 ? cstr("cCnpPrRsTuxXyYzZ%") : cstr("bBCdegGhHIjklmMnpPrRsSTuUVwWyzZ%");
   for (let at = list; load<u8>(at) !== 0; at++) if (load<u8>(at) === c) return true;
   return false;
 }
@@ -421,10 +425,6 @@ function run(format: usize, shift: u32): void {
     if (conversion === 0x45 || conversion === 0x4f) {
       out.modifier = conversion;
       conversion = char_at(format, shift, i++);
-    }
-    if (conversion === CR_PERCENT && out.modifier === 0) {
-      put_text(cstr("%"));
-      continue;
     }
     if (conversion === 0) {
       put_unknown(format, shift, start, --i);
