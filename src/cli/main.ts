@@ -1,6 +1,7 @@
 /** The command line: parses, calls, prints. One file per command. */
 import { Command, CommanderError } from "commander";
 import { FatalError } from "../host/host-imports.ts";
+import { ProcessExit } from "../host/process-exit.ts";
 import { CliError, ExitCode } from "./exit-codes.ts";
 import { defineHeap } from "./heap-command.ts";
 import { readProgram } from "./program-source.ts";
@@ -48,6 +49,7 @@ function explain(error: unknown): number {
     process.stderr.write(`serpent: ${error.message}\n`);
     return error.exitCode;
   }
+  if (error instanceof ProcessExit) return error.exitCode;
   if (error instanceof FatalError) {
     process.stderr.write(`Fatal Python error: ${error.message}\n`);
     showStack((error.cause as Error | undefined) ?? error);

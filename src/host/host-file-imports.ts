@@ -1,7 +1,9 @@
 /** The functions of src/runtime/host-files.ts, over a HostSystem and its table of descriptors. */
+import { ERRNO } from "./errno-numbers.ts";
 import type { FileStatus } from "./file-system.ts";
 import type { FileTable } from "./file-table.ts";
 import type { MemoryTexts } from "./memory-texts.ts";
+import { ProcessExit } from "./process-exit.ts";
 import type { HostSystem } from "./system.ts";
 
 const STATUS_FIELDS = [
@@ -29,6 +31,7 @@ function textImports(texts: MemoryTexts, system: HostSystem): WebAssembly.Module
       const set = Object.entries(system.environment()).filter(([, value]) => value !== undefined);
       return all(set.map(([name, value]) => `${name}=${value}`));
     },
+    system_names: () => all(system.systemNames()),
     take_text: (buffer: number) => void texts.put(buffer, pending),
   };
 }
@@ -89,6 +92,14 @@ export function hostFileImports(texts: MemoryTexts, system: HostSystem, table: F
     path_access: (path: number, length: number, mode: number) => files.access(texts.text(path, length), mode),
     path_change_folder: (path: number, length: number) => files.changeFolder(texts.text(path, length)),
     process_fact: (which: number) => system.processFacts()[PROCESS_FACTS[which]],
+    terminal_size: (fd: number) => {
+      const size =
+        table.isTerminal(fd) > 0 ? system.terminalSize() : table.isTerminal(fd) < 0 ? -ERRNO.EBADF : -ERRNO.ENOTTY;
+      return typeof size === "number" ? size : (size.columns << 16) | size.lines;
+    },
+    process_exit: (status: number) => {
+      throw new ProcessExit(status & 0xff);
+    },
     process_umask: (mask: number) => system.umask(mask),
   };
 }

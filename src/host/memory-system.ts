@@ -95,6 +95,14 @@ export class MemorySystem implements HostSystem {
     return { pid: 1, ppid: 0, uid: 0, euid: 0, gid: 0, egid: 0, cpuCount: 1 };
   }
 
+  systemNames(): string[] {
+    return ["Linux", "serpentarium", "", "", "wasm32"];
+  }
+
+  terminalSize(): { columns: number; lines: number } | number {
+    return -ERRNO.ENOTTY;
+  }
+
   umask(mask: number): number {
     const old = this.mask;
     this.mask = mask & 0o777;

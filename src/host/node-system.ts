@@ -2,7 +2,7 @@
 import { fstatSync, readSync, writeSync } from "node:fs";
 import os from "node:os";
 import tty from "node:tty";
-import { errnoOf } from "./errno-numbers.ts";
+import { ERRNO, errnoOf } from "./errno-numbers.ts";
 import type { FileStatus } from "./file-system.ts";
 import { MemorySystem } from "./memory-system.ts";
 import { fileAsSource, NodeFiles } from "./node-files.ts";
@@ -76,6 +76,17 @@ export class NodeSystem extends MemorySystem {
       egid: process.getegid?.() ?? 0,
       cpuCount: os.cpus().length,
     };
+  }
+
+  override systemNames(): string[] {
+    return [os.type(), os.hostname(), os.release(), os.version(), os.machine()];
+  }
+
+  override terminalSize(): { columns: number; lines: number } | number {
+    for (const stream of [process.stdout, process.stderr]) {
+      if (stream.isTTY) return { columns: stream.columns, lines: stream.rows };
+    }
+    return -ERRNO.ENOTTY;
   }
 
   override umask(mask: number): number {

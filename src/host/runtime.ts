@@ -7,6 +7,7 @@ import { CompileService } from "./compile-service.ts";
 import { FatalError, hostImports, type TraceListener } from "./host-imports.ts";
 import { mallocNumber } from "./malloc-name.ts";
 import { type MemoryAccounts, readMemoryAccounts } from "./memory-accounts.ts";
+import { ProcessExit } from "./process-exit.ts";
 import { SourceFinder } from "./source-finder.ts";
 import { LIBRARY_FOLDER } from "./standard-library.ts";
 import type { HostSystem } from "./system.ts";
@@ -35,7 +36,7 @@ export interface RunResult {
   /** 0 after success, 1 after an uncaught exception (shown on stderr), else what SystemExit said. */
   exitCode: number;
   /** How the code ended. */
-  ended: "normally" | "with an exception" | "by SystemExit";
+  ended: "normally" | "with an exception" | "by SystemExit" | "by os._exit";
 }
 
 /** The limit leaves no room for the interpreter itself. */
@@ -125,6 +126,7 @@ export class Runtime implements Disposable {
     try {
       return body();
     } catch (error) {
+      if (error instanceof ProcessExit) this.broken = new FatalError(error.message, { cause: error });
       if (error instanceof FatalError || error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
         this.broken = error instanceof FatalError ? error : new FatalError(String(error), { cause: error });
         this.rescueOutput();
@@ -171,15 +173,28 @@ export class Runtime implements Disposable {
     if (filename.startsWith("<") && filename !== "<stdin>") {
       this.compiler.lines.register(filename, new TextDecoder().decode(bytes));
     }
-    const status = this.withBytes(bytes, (text, length) =>
-      this.withText(filename, (name, nameLength) =>
-        this.call(() => this.exports.py_run(text, length, name, nameLength, start, flags)),
+    const status = this.orExit(() =>
+      this.withBytes(bytes, (text, length) =>
+        this.withText(filename, (name, nameLength) =>
+          this.call(() => this.exports.py_run(text, length, name, nameLength, start, flags)),
+        ),
       ),
     );
+    if (status instanceof ProcessExit) return { exitCode: status.exitCode, ended: "by os._exit" };
     if (status === 2) return { exitCode: this.exports.py_exit_code(), ended: "by SystemExit" };
     // An uncaught KeyboardInterrupt: what a shell reports of a process that SIGINT has ended.
     if (status === 3) return { exitCode: 130, ended: "with an exception" };
     return status === 0 ? { exitCode: 0, ended: "normally" } : { exitCode: 1, ended: "with an exception" };
+  }
+
+  /** What `body` returns, or how the program has ended the process. */
+  private orExit<T>(body: () => T): T | ProcessExit {
+    try {
+      return body();
+    } catch (error) {
+      if (error instanceof ProcessExit) return error;
+      throw error;
+    }
   }
 
   /** Sets `__main__.__file__`. */
@@ -197,7 +212,10 @@ export class Runtime implements Disposable {
     this.exports.memory_set_limit(limitBytes);
   }
 
-  /** Ends the interpreter as CPython does: atexit functions, module teardown, finalizers. 0, or -1 when flushing failed. */
+  /**
+   * Ends the interpreter as CPython does: atexit functions, module teardown, finalizers. 0, or -1 when flushing failed. Throws
+   * ProcessExit when one of them calls os._exit().
+   */
   finalize(): number {
     if (this.isFinalized || this.broken) return 0;
     this.isFinalized = true;
@@ -205,6 +223,6 @@ export class Runtime implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.finalize();
+    this.orExit(() => this.finalize());
   }
 }

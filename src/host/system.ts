@@ -32,6 +32,10 @@ export interface HostSystem {
   /** Environment variables at the start. */
   environment(): Readonly<Record<string, string | undefined>>;
   processFacts(): ProcessFacts;
+  /** What os.uname() tells: system, node, release, version, machine. */
+  systemNames(): string[];
+  /** Of the terminal that the standard streams are, in characters; -errno when it can't be told. */
+  terminalSize(): { columns: number; lines: number } | number;
   /** Sets the permissions that new files don't get; the old ones. */
   umask(mask: number): number;
   /** Seconds: since the epoch, since an arbitrary start, of CPU time. */

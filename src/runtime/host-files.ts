@@ -47,7 +47,10 @@ export declare function working_folder(): i32;
 /** "NAME=VALUE" and a NUL for each variable: as path_list. */
 export declare function environment(): i32;
 
-/** Copies what the last of the four functions above has left. */
+/** Names of system, node, release, version and machine: as path_list. */
+export declare function system_names(): i32;
+
+/** Copies what the last of the functions above with a text as its result has left. */
 export declare function take_text(buffer: usize): void;
 
 export declare function path_make_folder(path: usize, length: i32, mode: i32): i32;
@@ -67,6 +70,12 @@ export declare function path_change_folder(path: usize, length: i32): i32;
 
 /** 0 pid, 1 ppid, 2 uid, 3 euid, 4 gid, 5 egid, 6 number of processors. */
 export declare function process_fact(which: i32): i32;
+
+/** Columns << 16 | lines of a terminal. */
+export declare function terminal_size(fd: i32): i32;
+
+/** Ends the process (the runtime) at once with that exit code. Does not return. */
+export declare function process_exit(status: i32): void;
 
 /** Sets the mask of permissions; the old one. */
 export declare function process_umask(mask: i32): i32;

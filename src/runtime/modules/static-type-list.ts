@@ -49,6 +49,7 @@ import { init_static_method_types } from "../builtin-types/static-method";
 import { init_unicode_iterators } from "../builtin-types/str-iterator";
 import { init_unicode_type } from "../builtin-types/str-type";
 import { init_stream_type } from "../builtin-types/stream";
+import { init_format_iterator_types } from "../builtin-types/string-format-iterators";
 import { init_super_type } from "../builtin-types/super";
 import { init_traceback_type } from "../builtin-types/traceback";
 import { init_tupleiter_type } from "../builtin-types/tuple-iterator";
@@ -67,6 +68,7 @@ function init_values(): void {
   init_complex_type();
   init_unicode_type();
   init_unicode_iterators();
+  init_format_iterator_types();
   init_bytes_type();
   init_bytearray_type();
   init_bytes_iterator();

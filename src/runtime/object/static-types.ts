@@ -116,6 +116,12 @@ export const PyFormatterIter_Type: PyTypeObject = changetype<PyTypeObject>(memor
 export const MemoryIter_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
 // Types of native modules: made ready when their module is made.
 export const _PyABCData_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+export const _PyDirEntry_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+export const _PyScandirIterator_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+export const _PyThreadLock_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+export const _PyThreadRLock_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+export const _PyThreadLocal_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+export const _PyThreadHandle_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
 
 export const _PyContextTokenMissing_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
 
