@@ -7,7 +7,6 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import esbuild from "esbuild";
-import { buildLibrary, LIBRARY, LIBRARY_SOURCE } from "./build-library.mjs";
 import { buildRuntime } from "./build-runtime.mjs";
 import { listSources, root } from "./sources.mjs";
 
@@ -41,8 +40,10 @@ export async function buildWasm() {
 }
 
 function buildStandardLibrary() {
-  if (isFresh(LIBRARY, [LIBRARY_SOURCE, at("scripts/build-library.mjs")])) return;
-  buildLibrary();
+  const compiler = ["src/compiler", "src/bytecode"].flatMap((folder) => listSources(folder));
+  const sources = [at("node_modules/pyodide/python_stdlib.zip"), at("scripts/build-library.ts"), ...compiler];
+  if (isFresh(at("dist/python313.zip"), sources)) return;
+  runOrExit("tsx/dist/cli.mjs", ["scripts/build-library.ts"]);
 }
 
 async function bundle() {

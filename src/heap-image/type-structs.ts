@@ -65,6 +65,7 @@ export const TYPE_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   _PyUnicodeASCIIIter_Type: fields("unicodeiterobject"),
   PyFormatterIter_Type: fields("formatteriterobject"),
   PyFieldNameIter_Type: fields("fieldnameiterobject"),
+  EncodingMapType: fields("encoding_map"),
   PyBytes_Type: { struct: "PyBytesObject", scan: Scan.BYTES },
   PyBytesIter_Type: fields("striterobject"),
   PyByteArray_Type: { struct: "PyByteArrayObject", scan: Scan.BYTEARRAY },

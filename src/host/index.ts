@@ -9,8 +9,8 @@
 import { provideUnicodeNames } from "../compiler/unicode-names.ts";
 import { MemorySystem } from "./memory-system.ts";
 import { type RunResult, Runtime, type RuntimeOptions } from "./runtime.ts";
-import { LIBRARY_ARCHIVE, StandardLibrary } from "./standard-library.ts";
-import { type ByteSource, bytesAsSource, ZipArchive } from "./zip-archive.ts";
+import { CODE_ARCHIVE, LIBRARY_ARCHIVE, StandardLibrary } from "./standard-library.ts";
+import { bytesAsSource, ZipArchive } from "./zip-archive.ts";
 
 export { FatalError } from "./host-imports.ts";
 export type { MemoryAccounts } from "./memory-accounts.ts";
@@ -87,15 +87,24 @@ export function loadModule(): Promise<WebAssembly.Module> {
   return loading;
 }
 
-/** The standard library, loaded once: in Node when a program imports of it, elsewhere before the program starts. */
+/**
+ * The standard library, loaded once: in Node when a program imports of it, elsewhere before the program starts, and without
+ * its compiled code, which is twice as large.
+ */
 export function loadLibrary(): Promise<StandardLibrary> {
-  if (loadingLibrary) return loadingLibrary;
-  const fs = fileSystem();
-  const source: Promise<() => ByteSource> = fs
-    ? Promise.resolve(() => bytesAsSource(fs.readFileSync(new URL(`./${LIBRARY_ARCHIVE}`, import.meta.url))))
-    : readBeside(`./${LIBRARY_ARCHIVE}`).then((bytes) => () => bytesAsSource(bytes));
-  loadingLibrary = source.then((open) => new StandardLibrary(() => new ZipArchive(open())));
+  loadingLibrary ??= openLibrary();
   return loadingLibrary;
+}
+
+async function openLibrary(): Promise<StandardLibrary> {
+  const fs = fileSystem();
+  if (fs) {
+    const open = (name: string) => () =>
+      new ZipArchive(bytesAsSource(fs.readFileSync(new URL(`./${name}`, import.meta.url))));
+    return new StandardLibrary(open(LIBRARY_ARCHIVE), open(CODE_ARCHIVE));
+  }
+  const bytes = await readBeside(`./${LIBRARY_ARCHIVE}`);
+  return new StandardLibrary(() => new ZipArchive(bytesAsSource(bytes)));
 }
 
 /** Character names for `\N{...}` in sources; needed only for programs that use them. */

@@ -6,7 +6,7 @@ import { ERRNO, errnoOf } from "./errno-numbers.ts";
 import type { FileStatus } from "./file-system.ts";
 import { MemorySystem } from "./memory-system.ts";
 import { fileAsSource, NodeFiles } from "./node-files.ts";
-import { LIBRARY_ARCHIVE, StandardLibrary } from "./standard-library.ts";
+import { CODE_ARCHIVE, LIBRARY_ARCHIVE, StandardLibrary } from "./standard-library.ts";
 import type { ProcessFacts } from "./system.ts";
 import { ZipArchive } from "./zip-archive.ts";
 
@@ -17,7 +17,8 @@ function pause(milliseconds: number): void {
 
 /** The library from beside the bundle. */
 function libraryBeside(): StandardLibrary {
-  return new StandardLibrary(() => new ZipArchive(fileAsSource(new URL(`./${LIBRARY_ARCHIVE}`, import.meta.url))));
+  const open = (name: string) => () => new ZipArchive(fileAsSource(new URL(`./${name}`, import.meta.url)));
+  return new StandardLibrary(open(LIBRARY_ARCHIVE), open(CODE_ARCHIVE));
 }
 
 export class NodeSystem extends MemorySystem {

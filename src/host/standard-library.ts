@@ -1,9 +1,9 @@
 /**
  * Python's standard library: CPython's own modules in Python, in an archive that the build makes beside the bundles
- * (scripts/build-library.mjs). Programs see it as read-only files in LIBRARY_FOLDER.
+ * (scripts/build-library.ts). Programs see it as read-only files in LIBRARY_FOLDER.
  *
- * The archive is opened when the first module or file of it is asked for; single members are unpacked on demand.
- * Beside `NAME.py` it may hold `NAME.pyc`, the module's code, compiled when the archive was made:
+ * The archive is opened when the first module or file of it is asked for; single members are unpacked on demand. A second archive
+ * may hold for each `NAME.py` a `NAME.pyc`, the module's code, compiled when the archives were made:
  *
  *   0  magic number of CPython 3.13's code   4  1: hash-based, unchecked   8  CRC-32 of the source   12  size of the source
  *   16 marshal of the code object
@@ -13,25 +13,57 @@ import { ZipArchive } from "./zip-archive.ts";
 /** sys.prefix: the library is lib/python3.13 in it, as in an installation of CPython. */
 export const PREFIX = "/serpent";
 export const LIBRARY_FOLDER = `${PREFIX}/lib/python3.13`;
-/** File name of the archive. */
+/** File names of the archives: of the sources, of their code. */
 export const LIBRARY_ARCHIVE = "python313.zip";
+export const CODE_ARCHIVE = "python313-code.zip";
 
 /** 3571 and CR LF. */
 export const CODE_MAGIC = 0x0a0d0df3;
 export const CODE_HEADER_BYTES = 16;
 
+/** Modules that CPython has in its executable: their code names no file (src/runtime/vm/import-frozen.ts). */
+const FROZEN = new Set([
+  ...[
+    "zipimport",
+    "abc",
+    "codecs",
+    "io",
+    "_collections_abc",
+    "_sitebuiltins",
+    "genericpath",
+    "ntpath",
+    "posixpath",
+    "os",
+  ],
+  ...["site", "stat", "importlib.util", "importlib.machinery", "runpy", "__hello__", "__phello__", "__phello__.ham"],
+  ...["__phello__.ham.eggs", "__phello__.spam", "importlib._bootstrap", "importlib._bootstrap_external"],
+]);
+
+/** The name under which the member `NAME.py` is frozen, null when it is not. */
+export function frozenName(member: string): string | null {
+  const name = member
+    .replace(/\.py$/, "")
+    .replace(/\/__init__$/, "")
+    .replaceAll("/", ".");
+  return FROZEN.has(name) ? name : null;
+}
+
 const MOUNT = `${LIBRARY_FOLDER}/`;
 
 export class StandardLibrary {
-  private archive: ZipArchive | null = null;
+  private sources: ZipArchive | null = null;
+  private codes: ZipArchive | null = null;
   private folders: Map<string, Set<string>> | null = null;
 
-  /** `open` is called at the first use. */
-  constructor(private readonly open: () => ZipArchive) {}
+  /** Both are called at the first use. Without `openCode` modules are compiled when they are imported. */
+  constructor(
+    private readonly openSources: () => ZipArchive,
+    private readonly openCode: (() => ZipArchive) | null = null,
+  ) {}
 
   private get opened(): ZipArchive {
-    this.archive ??= this.open();
-    return this.archive;
+    this.sources ??= this.openSources();
+    return this.sources;
   }
 
   /** Name of the member that an absolute path means; null when the path is not in the library. */
@@ -60,7 +92,7 @@ export class StandardLibrary {
     return this.list(path) !== null;
   }
 
-  /** Names in a folder; null when it is none. Precompiled code is not shown: it belongs to the sources. */
+  /** Names in a folder; null when it is none. */
   list(path: string): string[] | null {
     const folder = path.endsWith("/") ? path.slice(0, -1) : path;
     if (!StandardLibrary.covers(folder)) return null;
@@ -72,7 +104,6 @@ export class StandardLibrary {
   private findFolders(): Map<string, Set<string>> {
     const folders = new Map<string, Set<string>>();
     for (const member of this.opened.names()) {
-      if (member.endsWith(".pyc")) continue;
       let path = MOUNT + member;
       while (path !== PREFIX) {
         const slash = path.lastIndexOf("/");
@@ -95,9 +126,11 @@ export class StandardLibrary {
    */
   code(path: string): Uint8Array | null {
     const member = StandardLibrary.memberOf(path);
-    const source = member === null ? undefined : this.opened.entry(member);
+    if (member === null || !this.openCode) return null;
+    const source = this.opened.entry(member);
     if (!source) return null;
-    const bytes = this.opened.read(`${member}c`);
+    this.codes ??= this.openCode();
+    const bytes = this.codes.read(`${member}c`);
     if (!bytes) return null;
     const header = new DataView(bytes.buffer, bytes.byteOffset, CODE_HEADER_BYTES);
     const belongs =

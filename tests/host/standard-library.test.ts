@@ -66,8 +66,10 @@ describe("ZIP archives", () => {
 describe("the standard library", () => {
   const crc = new ZipArchive(bytesAsSource(zipSync(members))).entry("a.py")?.crc ?? 0;
   const code = codeFor(crc, source.length);
-  const bytes = zipSync({ ...members, "a.pyc": code, "stored.pyc": code });
-  const library = () => new StandardLibrary(() => new ZipArchive(bytesAsSource(bytes)));
+  const bytes = zipSync(members);
+  const codes = zipSync({ "a.pyc": code, "stored.pyc": code });
+  const open = (archive: Uint8Array) => () => new ZipArchive(bytesAsSource(archive));
+  const library = () => new StandardLibrary(open(bytes), open(codes));
 
   it("opens its archive at the first use", () => {
     let opened = 0;
@@ -96,5 +98,6 @@ describe("the standard library", () => {
     expect(library().code(`${LIBRARY_FOLDER}/stored.py`)).toBeNull();
     expect(library().code(`${LIBRARY_FOLDER}/p/__init__.py`)).toBeNull();
     expect(library().code("/a.py")).toBeNull();
+    expect(new StandardLibrary(open(bytes)).code(`${LIBRARY_FOLDER}/a.py`)).toBeNull();
   });
 });

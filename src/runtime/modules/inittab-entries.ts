@@ -4,6 +4,7 @@ import { PyImport_AppendInittab } from "../vm/inittab";
 import { PyInit__abc } from "./abc-module";
 import { PyInit_atexit } from "./atexit";
 import { PyInit_builtins } from "./builtins";
+import { PyInit__codecs } from "./codecs-module";
 import { PyInit_errno } from "./errno";
 import { PyInit_gc } from "./gc";
 import { PyInit_marshal } from "./marshal";
@@ -20,6 +21,7 @@ import { PyInit__weakref } from "./weakref-module";
 /** Start-up: enters them all. */
 export function fill_inittab(): void {
   PyImport_AppendInittab(cstr("_abc"), PyInit__abc);
+  PyImport_AppendInittab(cstr("_codecs"), PyInit__codecs);
   PyImport_AppendInittab(cstr("_stat"), PyInit__stat);
   PyImport_AppendInittab(cstr("_string"), PyInit__string);
   PyImport_AppendInittab(cstr("_thread"), PyInit__thread);

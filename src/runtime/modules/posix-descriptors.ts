@@ -1,6 +1,6 @@
 /** Functions of `posix` on open files. CPython: Modules/posixmodule.c. */
 
-import { _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
+import { _PyArg_AsSsize_t, _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import {
   Py_buffer,
   Py_buffer_OnStack,
@@ -19,7 +19,7 @@ import {
 } from "../abstract/sequence";
 import { PyBool_FromLong } from "../builtin-types/bool";
 import { _PyBytes_Resize, PyBytes_AS_STRING, PyBytes_FromStringAndSize } from "../builtin-types/bytes";
-import { PyLong_AsSsize_t, PyLong_FromLong } from "../builtin-types/int";
+import { PyLong_FromLong } from "../builtin-types/int";
 import { module_fast, module_fast_keywords, module_o } from "../builtin-types/module";
 import {
   file_close,
@@ -141,7 +141,7 @@ function os_read(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
   if (!_PyArg_CheckPositional(cstr("read"), nargs, 2, 2)) return null;
   const fd = int_argument(args.get(0));
   if (tstate.current_exception) return null;
-  const length = PyLong_AsSsize_t(args.get(1));
+  const length = _PyArg_AsSsize_t(args.get(1));
   return tstate.current_exception ? null : read_bytes(fd, length);
 }
 
@@ -190,7 +190,7 @@ function os_pread(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
   if (!_PyArg_CheckPositional(cstr("pread"), nargs, 3, 3)) return null;
   const fd = int_argument(args.get(0));
   if (tstate.current_exception) return null;
-  const length = PyLong_AsSsize_t(args.get(1));
+  const length = _PyArg_AsSsize_t(args.get(1));
   if (tstate.current_exception) return null;
   const offset = offset_argument(args.get(2));
   if (tstate.current_exception) return null;

@@ -361,7 +361,7 @@ function os_utime(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject | nul
     const ns = a.getOrNull(2);
     const follow = a.getOrNull(4);
     const follows = no_dir_fd(a.getOrNull(3)) ? (follow ? PyObject_IsTrue(follow) : 1) : -1;
-    const pair = follows < 0 ? null : times_argument(a.getOrNull(1), ns);
+    const pair: PyObject | null = follows < 0 ? null : times_argument(a.getOrNull(1), ns);
     let mtime = clock(0);
     let atime = mtime;
     if (pair) {

@@ -99,12 +99,16 @@ function normalize(text: usize, length: i32, out: usize): i32 {
       }
       if (root > 0) continue;
     }
-    if (end > root) store<u8>(out + <usize>end++, SLASH);
+    if (end > root) {
+      store<u8>(out + <usize>end, SLASH);
+      end++;
+    }
     memory.copy(out + <usize>end, part, <usize>size);
     end += size;
   }
-  if (end === 0) store<u8>(out + <usize>end++, DOT);
-  return end;
+  if (end > 0) return end;
+  store<u8>(out, DOT);
+  return 1;
 }
 
 function os__path_normpath(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject | null): PyObject | null {

@@ -170,7 +170,7 @@ export function path_release(path: path_t): void {
 
 /** OSError for a host's -errno about `path`. Returns NULL. */
 export function path_error(path: path_t, result: i32): PyObject | null {
-  const name = ptr(path.object) === ptr(Py_None) ? null : path.object;
+  const name: PyObject | null = ptr(path.object) === ptr(Py_None) ? null : path.object;
   return PyErr_SetFromErrnoWithFilenameObjects(PyExc_OSError, -result, name);
 }
 

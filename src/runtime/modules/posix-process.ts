@@ -1,11 +1,11 @@
 /** Functions of `posix` on the process and its surroundings. CPython: Modules/posixmodule.c. */
 
-import { _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
+import { _PyArg_AsSsize_t, _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyErr_SetString } from "../abstract/errors";
 import { PyBytes_AS_STRING, PyBytes_FromStringAndSize } from "../builtin-types/bytes";
 import { PyDict_New, PyDict_SetDefaultRef } from "../builtin-types/dict";
 import { PyErr_SetFromErrnoWithFilenameObjects } from "../builtin-types/exception-os";
-import { PyLong_AsSsize_t, PyLong_FromLong } from "../builtin-types/int";
+import { PyLong_FromLong } from "../builtin-types/int";
 import {
   module_add,
   module_fast,
@@ -202,7 +202,7 @@ function random(n: i64): PyObject | null {
 }
 
 function os_urandom(_m: PyObject, arg: PyObject | null): PyObject | null {
-  const size = PyLong_AsSsize_t(arg!);
+  const size = _PyArg_AsSsize_t(arg!);
   if (tstate.current_exception) return null;
   if (size >= 0) return random(size);
   PyErr_SetString(PyExc_ValueError, cstr("negative argument not allowed"));
@@ -218,7 +218,7 @@ function os_getrandom(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject |
     _PyArg_UnpackKeywords(getrandom_spec, cstr("getrandom"), names, 0, args, nargs, null, kwnames, 1, 2),
   );
   stack_release(mark);
-  const size = changetype<usize>(a) ? PyLong_AsSsize_t(a.get(0)) : -1;
+  const size = changetype<usize>(a) ? _PyArg_AsSsize_t(a.get(0)) : -1;
   if (tstate.current_exception) return null;
   return size < 0 ? posix_error(-EINVAL) : random(size);
 }

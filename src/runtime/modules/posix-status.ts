@@ -32,6 +32,7 @@ const TIMES: usize = 56;
 const BLKSIZE: usize = 80;
 const BLOCKS: usize = 88;
 const RDEV: usize = 96;
+const EFAULT: i32 = 14;
 /** Bytes of the record. */
 export const STATUS_BYTES: usize = 104;
 
@@ -108,10 +109,10 @@ export function stat_result_from(record: usize): PyObject | null {
 export function posix_do_stat(path: path_t, follow: bool): PyObject | null {
   const mark = stack_mark();
   const record = stack_alloc(STATUS_BYTES);
-  const error =
-    path.fd >= 0 || !path.bytes
-      ? file_status(path.fd, record)
-      : path_status(path.text, path.length, follow ? 1 : 0, record);
+  // -1 for a descriptor means "none", and there is no name either.
+  let error = -EFAULT;
+  if (path.bytes) error = path_status(path.text, path.length, follow ? 1 : 0, record);
+  else if (path.fd !== -1) error = file_status(path.fd, record);
   const result =
     error < 0 ? PyErr_SetFromErrnoWithFilenameObjects(PyExc_OSError, -error, path.object) : stat_result_from(record);
   stack_release(mark);

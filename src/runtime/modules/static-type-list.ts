@@ -56,6 +56,7 @@ import { init_tupleiter_type } from "../builtin-types/tuple-iterator";
 import { init_tuple_type } from "../builtin-types/tuple-methods";
 import { init_type_type } from "../builtin-types/type";
 import { init_buffer_wrapper_type } from "../builtin-types/type-slot-buffer";
+import { init_encoding_map_type } from "../builtin-types/unicode-encoding-map";
 import { init_union_type } from "../builtin-types/union-type";
 import { init_weakref_proxy_types } from "../builtin-types/weakref-proxy";
 import { init_weakref_types } from "../builtin-types/weakref-type";
@@ -69,6 +70,7 @@ function init_values(): void {
   init_unicode_type();
   init_unicode_iterators();
   init_format_iterator_types();
+  init_encoding_map_type();
   init_bytes_type();
   init_bytearray_type();
   init_bytes_iterator();

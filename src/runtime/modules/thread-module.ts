@@ -39,6 +39,7 @@ import {
   PyExc_TypeError,
   PyExc_ValueError,
 } from "../object/static-types";
+import { set_excepthook_args_type, thread_excepthook } from "./thread-excepthook";
 import { init_handle_type, make_thread_handle } from "./thread-handle";
 import { init_local_type } from "./thread-local";
 import { init_lock_type, new_lock } from "./thread-lock";
@@ -164,8 +165,9 @@ function add_types(m: PyObject): bool {
     4,
     false,
   );
+  if (!hook_args) return false;
+  set_excepthook_args_type(hook_args);
   return (
-    hook_args !== null &&
     PyModule_AddObjectRef(m, cstr("_ExceptHookArgs"), hook_args) === 0 &&
     PyModule_AddObjectRef(m, cstr("LockType"), _PyThreadLock_Type) === 0 &&
     PyModule_AddObjectRef(m, cstr("lock"), _PyThreadLock_Type) === 0 &&
@@ -258,6 +260,14 @@ function add_other_functions(m: PyObject): bool {
       cstr("_shutdown"),
       PyCFunction.of(thread_shutdown),
       cstr("_shutdown($module, /)\n--\n\nWaits for all threads that are no daemons."),
+    ) === 0 &&
+    module_o(
+      m,
+      cstr("_excepthook"),
+      PyCFunction.of(thread_excepthook),
+      cstr(
+        "_excepthook($module, (exc_type, exc_value, exc_traceback, thread), /)\n--\n\nShows the exception that has ended a thread.",
+      ),
     ) === 0 &&
     module_o(
       m,

@@ -46,7 +46,8 @@ export class FoundModule {
   /** Contents, with a NUL behind them: a block of the mem domain; 0 for a namespace. */
   bytes: usize;
   length: i32;
-  pad: i32;
+  /** Set by the caller: it is a frozen module (import-frozen.ts). */
+  is_frozen: i32;
   /** Of the file; NULL for a namespace. Owned. */
   path: PyObject | null;
   /** __path__, a list: of packages and namespaces. Owned. */

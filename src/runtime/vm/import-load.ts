@@ -10,6 +10,7 @@ import { PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_SetAttr } from "..
 import {
   PyErr_Clear,
   PyErr_ClearIf,
+  PyErr_Format,
   PyErr_GetRaisedException,
   PyErr_SetObject,
   PyErr_SetRaisedException,
@@ -31,10 +32,18 @@ import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { interp, tstate } from "../object/state";
-import { Py_False, Py_None, Py_True, PyExc_AttributeError, PyExc_ModuleNotFoundError } from "../object/static-types";
+import {
+  Py_False,
+  Py_None,
+  Py_True,
+  PyExc_AttributeError,
+  PyExc_ModuleNotFoundError,
+  PyExc_RuntimeError,
+} from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 import { Py_CompileStringObject, Py_file_input, PyEval_EvalCode } from "./eval-code";
 import { FOUND_NOTHING, FoundModule, find_in_path, release_found } from "./import-find";
+import { frozen_filename, frozen_path, is_frozen_module } from "./import-frozen";
 import { is_builtin_module, make_builtin_module } from "./inittab";
 import { read_object } from "./marshal-read";
 
@@ -153,14 +162,16 @@ function load_found(name: PyObject, found: FoundModule): PyObject | null {
   const known = found.locations;
   const locations: PyObject = known ? known : Py_None;
   const path = found.path;
-  const origin: PyObject = path ? path : Py_None;
-  const spec = make_spec(name, origin, locations, path !== null);
+  const file: PyObject = path ? path : Py_None;
+  const is_frozen = found.is_frozen !== 0;
+  const origin: PyObject = is_frozen ? _Py_ID("frozen") : file;
+  const spec = make_spec(name, origin, locations, path !== null && !is_frozen);
   const module = spec ? PyModule_NewObject(name) : null;
   let result: PyObject | null = null;
   if (
     spec &&
     module &&
-    init_module_attributes(module, spec, origin, locations) === 0 &&
+    init_module_attributes(module, spec, file, locations) === 0 &&
     PyDict_SetItem(interp.modules!, name, module) === 0
   ) {
     result = path ? exec_found(name, module, spec, found) : Py_NewRef(module);
@@ -171,15 +182,19 @@ function load_found(name: PyObject, found: FoundModule): PyObject | null {
 }
 
 /** The code object of what was found: new reference, NULL with an exception. */
-function code_of(found: FoundModule): PyObject | null {
+function code_of(name: PyObject, found: FoundModule): PyObject | null {
   if (found.isCode) return read_object(found.bytes, found.length, true, false);
-  return Py_CompileStringObject(found.bytes, found.length, found.path!, Py_file_input, 0, -1);
+  const filename = found.is_frozen ? frozen_filename(name) : Py_NewRef(found.path!);
+  if (!filename) return null;
+  const code = Py_CompileStringObject(found.bytes, found.length, filename, Py_file_input, 0, -1);
+  Py_DECREF(filename);
+  return code;
 }
 
 /** Compiles and runs; what sys.modules then has under `name` is the result. Taken out again on failure. */
 function exec_found(name: PyObject, module: PyObject, spec: PyObject, found: FoundModule): PyObject | null {
   if (PyObject_SetAttr(spec, _Py_ID("_initializing"), Py_True) < 0) return null;
-  const code = code_of(found);
+  const code = code_of(name, found);
   let done: PyObject | null = null;
   if (code) {
     const dict = PyModule_GetDict(module);
@@ -200,40 +215,68 @@ function exec_found(name: PyObject, module: PyObject, spec: PyObject, found: Fou
 
 /** Finds and loads module `name`, whose parent package (NULL for a top-level one) is loaded: new reference. */
 function find_and_load_in(name: PyObject, parent: PyObject | null, dot: i32): PyObject | null {
-  let path: PyObject | null = null;
-  if (parent) {
-    const found = PyObject_GetOptionalAttr(parent, _Py_ID("__path__"));
-    if (found < 0) return null;
-    path = tstate.out_object;
-    if (!path) {
-      const parentName = PyUnicode_Substring(name, 0, dot);
-      const text = parentName
-        ? PyUnicode_FromFormat(cstr("No module named %R; %R is not a package"), ptr(name), ptr(parentName))
-        : null;
-      Py_XDECREF(parentName);
-      return import_error(PyExc_ModuleNotFoundError, text, name, null);
-    }
-  } else {
-    if (is_builtin_module(name)) return load_builtin(name);
-    const known = _PySys_GetAttr(_Py_ID("path"));
-    path = known ? Py_NewRef(known) : null;
-  }
+  if (!parent && is_builtin_module(name)) return load_builtin(name);
   const tail = PyUnicode_Substring(name, dot + 1, PyUnicode_GET_LENGTH(name));
-  const module = path && tail ? find_and_load(name, path, tail) : null;
-  Py_XDECREF(path);
-  Py_XDECREF(tail);
+  if (!tail) return null;
+  let module: PyObject | null = null;
+  if (is_frozen_module(name)) {
+    module = load_frozen(name, tail, dot);
+    if (module || tstate.current_exception) {
+      Py_DECREF(tail);
+      return module;
+    }
+  }
+  const path = search_path(name, parent, dot);
+  if (path) {
+    module = find_and_load(name, path, tail, false);
+    Py_DECREF(path);
+  }
+  Py_DECREF(tail);
   return module;
 }
 
-/** Finds module `name`, whose last part is `tail`, in the folders of `path`, and loads it: new reference. */
-function find_and_load(name: PyObject, path: PyObject, tail: PyObject): PyObject | null {
+/** The folders where module `name` may be: new reference, NULL with an exception. */
+function search_path(name: PyObject, parent: PyObject | null, dot: i32): PyObject | null {
+  if (parent) {
+    const found = PyObject_GetOptionalAttr(parent, _Py_ID("__path__"));
+    if (found < 0) return null;
+    if (tstate.out_object) return tstate.out_object;
+    const parentName = PyUnicode_Substring(name, 0, dot);
+    const text = parentName
+      ? PyUnicode_FromFormat(cstr("No module named %R; %R is not a package"), ptr(name), ptr(parentName))
+      : null;
+    Py_XDECREF(parentName);
+    return import_error(PyExc_ModuleNotFoundError, text, name, null);
+  }
+  const known = _PySys_GetAttr(_Py_ID("path"));
+  return known ? Py_NewRef(known) : PyErr_Format(PyExc_RuntimeError, cstr("lost sys.path"));
+}
+
+/** The frozen module `name`: new reference; NULL with an exception, or without one when the host has no library. */
+function load_frozen(name: PyObject, tail: PyObject, dot: i32): PyObject | null {
+  const parentName = dot >= 0 ? PyUnicode_Substring(name, 0, dot) : null;
+  if (!parentName && dot >= 0) return null;
+  const path = frozen_path(parentName);
+  Py_XDECREF(parentName);
+  if (!path) return null;
+  const module = find_and_load(name, path, tail, true);
+  Py_DECREF(path);
+  return module;
+}
+
+/**
+ * Finds module `name`, whose last part is `tail`, in the folders of `path`, and loads it: new reference. Where there is none, NULL with
+ * ModuleNotFoundError; for frozen modules without an exception.
+ */
+function find_and_load(name: PyObject, path: PyObject, tail: PyObject, is_frozen: bool): PyObject | null {
   const mark = stack_mark();
   const found = changetype<FoundModule>(stack_alloc(offsetof<FoundModule>()));
   memory.fill(changetype<usize>(found), 0, offsetof<FoundModule>());
+  found.is_frozen = is_frozen ? 1 : 0;
   find_in_path(path, tail, found);
   let module: PyObject | null = null;
   if (found.kind > 0) module = load_found(name, found);
-  else if (found.kind === FOUND_NOTHING) {
+  else if (found.kind === FOUND_NOTHING && !is_frozen) {
     import_error(PyExc_ModuleNotFoundError, PyUnicode_FromFormat(cstr("No module named %R"), ptr(name)), name, null);
   }
   release_found(found);
