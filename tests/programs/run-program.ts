@@ -5,14 +5,17 @@ import { provideUnicodeNames } from "../../src/compiler/unicode-names.ts";
 import { MemorySystem } from "../../src/host/memory-system.ts";
 import { fileAsSource, NodeFiles } from "../../src/host/node-files.ts";
 import { Runtime, type RuntimeOptions } from "../../src/host/runtime.ts";
-import { LIBRARY_ARCHIVE, StandardLibrary } from "../../src/host/standard-library.ts";
+import { CODE_ARCHIVE, LIBRARY_ARCHIVE, StandardLibrary } from "../../src/host/standard-library.ts";
 import { ZipArchive } from "../../src/host/zip-archive.ts";
 import { type Program, root } from "./program-list.ts";
 
-const ARCHIVE = path.join(root, "dist", LIBRARY_ARCHIVE);
+const archive = (name: string) => path.join(root, "dist", name);
+const open = (name: string) => () => new ZipArchive(fileAsSource(archive(name)));
 
 /** Opened once; null before it is built. */
-const library = existsSync(ARCHIVE) ? new StandardLibrary(() => new ZipArchive(fileAsSource(ARCHIVE))) : null;
+const library = existsSync(archive(LIBRARY_ARCHIVE))
+  ? new StandardLibrary(open(LIBRARY_ARCHIVE), existsSync(archive(CODE_ARCHIVE)) ? open(CODE_ARCHIVE) : null)
+  : null;
 
 /** The files of the machine; streams that are kept in memory. */
 export function programSystem(stdin: string): MemorySystem {
