@@ -3,7 +3,7 @@
  * CPython: Python/instruction_sequence.c.
  */
 
-/** Lines from 1, columns in UTF-8 bytes from 0. -1: not known; NO_LOCATION and NEXT_LOCATION are told apart by identity of values. */
+/** Lines from 1, columns in UTF-8 bytes from 0. -1: not known. */
 export interface Location {
   lineno: number;
   end_lineno: number;
@@ -14,15 +14,12 @@ export interface Location {
 /** The instruction has no place in the source. */
 export const NO_LOCATION: Location = { lineno: -1, end_lineno: -1, col_offset: -1, end_col_offset: -1 };
 
-/** The instruction takes the place of the one behind it. */
-export const NEXT_LOCATION: Location = { lineno: -2, end_lineno: -2, col_offset: -2, end_col_offset: -2 };
-
 /** A jump target: the number of a label. */
 export type Label = number;
 
 export interface Instruction {
   opcode: number;
-  /** For jumps (HAS_JUMP) and block pseudo instructions (HAS_EXCEPTION_HANDLER): a label until `applyLabels`, then an index of the sequence. */
+  /** For jumps (HAS_JUMP) and block pseudo instructions (HAS_EXCEPTION_HANDLER): a label. */
   oparg: number;
   loc: Location;
 }
