@@ -76,7 +76,10 @@ function visitComprehension(c: Codegen, form: Form): void {
   buildResult(c, form);
   if (form.kind === "generator") c.wrapStopIteration();
   else c.op(node, Op.RETURN_VALUE);
-  makeClosure(c, node, c.leaveScope(true), 0);
+  const scope = c.leaveScope(true);
+  // Where `await` is allowed outside of functions, this makes the module a coroutine.
+  if (isAsync && c.isTopLevelAwait) c.unit.entry.isCoroutine = true;
+  makeClosure(c, node, scope, 0);
   visitOutermostIter(c, form);
   c.op(node, Op.CALL, 0);
   if (isAsync && form.kind !== "generator") c.awaitValue(node, 0);

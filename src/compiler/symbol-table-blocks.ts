@@ -24,6 +24,8 @@ import { errorAt, recursionError } from "./syntax-error.ts";
 /** CPython's Py_C_RECURSION_LIMIT on the usual platforms. */
 export const RECURSION_LIMIT = 10_000;
 
+const PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000;
+
 const NOWHERE: Position = { lineno: 0, col_offset: 0, end_lineno: 0, end_col_offset: 0 };
 
 export class Blocks {
@@ -34,6 +36,7 @@ export class Blocks {
   /** Name of the innermost class, for private names. */
   className: string | null = null;
   readonly hasFutureAnnotations: boolean;
+  readonly allowsTopLevelAwait: boolean;
 
   /** `depth`: levels of recursion in use, of RECURSION_LIMIT. */
   constructor(
@@ -47,6 +50,7 @@ export class Blocks {
     this.table.blocks.set(tree, this.current);
     this.stack = [this.current];
     this.hasFutureAnnotations = (future.features & CO_FUTURE_ANNOTATIONS) !== 0;
+    this.allowsTopLevelAwait = (future.features & PyCF_ALLOW_TOP_LEVEL_AWAIT) !== 0;
   }
 
   fail(place: Position, message: string): never {

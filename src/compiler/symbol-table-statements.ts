@@ -96,6 +96,7 @@ function visitCompound(blocks: Blocks, statement: N.Stmt): void {
   switch (statement.kind) {
     case "For":
     case "AsyncFor":
+      if (statement.kind === "AsyncFor") makeModuleCoroutine(blocks);
       visitExpressions(blocks, [statement.target, statement.iter]);
       visitStatements(blocks, statement.body);
       visitStatements(blocks, statement.orelse);
@@ -107,6 +108,7 @@ function visitCompound(blocks: Blocks, statement: N.Stmt): void {
       break;
     case "With":
     case "AsyncWith":
+      if (statement.kind === "AsyncWith") makeModuleCoroutine(blocks);
       for (const item of statement.items) visitExpressions(blocks, [item.context_expr, item.optional_vars]);
       visitStatements(blocks, statement.body);
       break;
@@ -224,4 +226,9 @@ function visitDeclaration(blocks: Blocks, node: N.Global | N.Nonlocal, name: str
   if (flags & DEF_LOCAL) blocks.fail(node, `name '${name}' is assigned to before ${word} declaration`);
   blocks.define(name, node.kind === "Global" ? DEF_GLOBAL : DEF_NONLOCAL, node);
   blocks.recordDirective(name, node);
+}
+
+/** Where `await` is allowed outside of functions, a statement with it in the module itself makes that a coroutine. */
+function makeModuleCoroutine({ allowsTopLevelAwait, current }: Blocks): void {
+  if (allowsTopLevelAwait && current.type === "module") current.isCoroutine = true;
 }
