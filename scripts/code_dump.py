@@ -7,6 +7,7 @@ each scope, inner scopes first, before the flow graph has seen it. `-O` and `-OO
 
 import ast
 import json
+import marshal
 import os
 import struct
 import sys
@@ -61,6 +62,34 @@ def constants(code):
         yield constant(tuple(sorted(value)) if index == unordered and isinstance(value, tuple) else value)
 
 
+def local_kinds(code):
+    """co_localspluskinds, which only marshal tells: the fourth object behind five numbers."""
+    data = marshal.dumps(code.replace(co_consts=(), co_names=()), 2)
+    at = 1 + 5 * 4
+
+    def read():
+        nonlocal at
+        kind = chr(data[at])
+        at += 1
+        if kind in "ui":
+            size = 4 if kind == "i" else 4 + int.from_bytes(data[at : at + 4], "little")
+            at += size
+        elif kind == "s":
+            size = int.from_bytes(data[at : at + 4], "little")
+            at += 4 + size
+            return data[at - size : at]
+        else:
+            assert kind in "(t", kind
+            count = int.from_bytes(data[at : at + 4], "little")
+            at += 4
+            for _ in range(count):
+                read()
+
+    for _ in range(4):
+        read()
+    return read()
+
+
 def dump(code):
     localsplus = code.co_varnames + tuple(n for n in code.co_cellvars if n not in code.co_varnames) + code.co_freevars
     lines = [
@@ -69,7 +98,7 @@ def dump(code):
         f"stack {code.co_stacksize} flags {code.co_flags:x} line {code.co_firstlineno}",
         "names " + " ".join(map(quote, code.co_names)),
         "localsplus " + " ".join(map(quote, localsplus)),
-        "cells " + " ".join(map(quote, code.co_cellvars)),
+        "kinds " + local_kinds(code).hex(),
         "code " + code.co_code.hex(),
         "lines " + code.co_linetable.hex(),
         "handlers " + code.co_exceptiontable.hex(),

@@ -2,18 +2,17 @@
  * A code object as text that scripts/code_dump.py writes in the same way from CPython's, to compare the two. The file name is
  * left out; members of frozensets and `__static_attributes__`, whose order differs from run to run in CPython, are sorted.
  */
-import { CO_FAST_CELL, type CodeObject, type Constant } from "./code-object.ts";
+import type { CodeObject, Constant } from "./code-object.ts";
 import { Op } from "./opcodes.ts";
 
 export function dumpCode(code: CodeObject): string {
-  const names = code.co_localsplusnames;
   return [
     `code ${quote(code.co_name)} ${quote(code.co_qualname)}`,
     `${code.co_argcount} ${code.co_posonlyargcount} ${code.co_kwonlyargcount}`,
     `stack ${code.co_stacksize} flags ${code.co_flags.toString(16)} line ${code.co_firstlineno}`,
     `names ${list(code.co_names)}`,
-    `localsplus ${list(names)}`,
-    `cells ${list(names.filter((_, index) => code.co_localspluskinds[index] & CO_FAST_CELL))}`,
+    `localsplus ${list(code.co_localsplusnames)}`,
+    `kinds ${hex(code.co_localspluskinds)}`,
     `code ${hex(code.co_code)}`,
     `lines ${hex(code.co_linetable)}`,
     `handlers ${hex(code.co_exceptiontable)}`,
