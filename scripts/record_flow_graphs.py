@@ -2,7 +2,7 @@
 
 `python3.13 scripts/record_flow_graphs.py UNITS OUT SEED COUNT`: UNITS is a file of record_units.py, whose sequences are
 changed at random (instructions put in, jumps led elsewhere, lines lost). Each goes through `_testinternalcapi.optimize_cfg`.
-OUT: JSON lines (gz). tests/compiler/flow-graph.test.ts and scripts/compare-flow-graphs.ts compare ours. CPython crashes or
+OUT: JSON lines (gz). tests/compiler/back-end.test.ts and scripts/compare-units.ts compare ours. CPython crashes or
 hangs on some of the sequences: these are left out.
 """
 
