@@ -4,7 +4,7 @@
 //   dist/python313-code.zip   for each NAME.py its code, NAME.pyc, compiled by src/compiler (src/host/standard-library.ts)
 import fs from "node:fs";
 import path from "node:path";
-import { type Unzipped, unzipSync, type Zippable, zipSync } from "fflate";
+import { inflateSync, type Unzipped, unzipSync, type Zippable, zipSync } from "fflate";
 import { compile } from "../src/compiler/compile.ts";
 import { PythonSyntaxError } from "../src/compiler/syntax-error.ts";
 import {
@@ -56,7 +56,7 @@ function codeMember(name: string, source: Uint8Array, crc: number): Uint8Array |
 function buildLibrary(): void {
   const sources = librarySources();
   const packed = zipSync(sources, { level: 9, mtime: DATE });
-  const archive = new ZipArchive(bytesAsSource(packed));
+  const archive = new ZipArchive(bytesAsSource(packed), inflateSync);
   const codes: Zippable = {};
   for (const [name, source] of Object.entries(sources)) {
     const code = codeMember(name, source, archive.entry(name)?.crc ?? 0);

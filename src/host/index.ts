@@ -7,10 +7,11 @@
  */
 
 import { provideUnicodeNames } from "../compiler/unicode-names.ts";
+import { fileAsSource } from "./file-source.ts";
 import { MemorySystem } from "./memory-system.ts";
 import { type RunResult, Runtime, type RuntimeOptions } from "./runtime.ts";
 import { CODE_ARCHIVE, LIBRARY_ARCHIVE, StandardLibrary } from "./standard-library.ts";
-import { bytesAsSource, ZipArchive } from "./zip-archive.ts";
+import { bytesAsSource, type Inflate, ZipArchive } from "./zip-archive.ts";
 
 export { FatalError } from "./host-imports.ts";
 export type { MemoryAccounts } from "./memory-accounts.ts";
@@ -65,10 +66,14 @@ export class Python implements Disposable {
 let loading: Promise<WebAssembly.Module> | null = null;
 let loadingLibrary: Promise<StandardLibrary> | null = null;
 
-/** Node's fs when files beside this module can be read with it. Asked of the process, so that bundlers see no Node module. */
+/** A module of Node's, where it runs. Asked of the process, so that bundlers for browsers see no such module. */
+function nodeModule<Name extends "node:fs" | "node:zlib">(name: Name) {
+  return (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.(name);
+}
+
+/** Node's fs when files beside this module can be read with it. */
 function fileSystem(): typeof import("node:fs") | undefined {
-  if (!import.meta.url.startsWith("file:")) return undefined;
-  return (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.("node:fs");
+  return import.meta.url.startsWith("file:") ? nodeModule("node:fs") : undefined;
 }
 
 /** Reads a file that lies beside this module: from disk in Node, over the network elsewhere. */
@@ -98,13 +103,16 @@ export function loadLibrary(): Promise<StandardLibrary> {
 
 async function openLibrary(): Promise<StandardLibrary> {
   const fs = fileSystem();
-  if (fs) {
+  const zlib = nodeModule("node:zlib");
+  if (fs && zlib) {
+    const inflate: Inflate = (packed) => zlib.inflateRawSync(packed);
     const open = (name: string) => () =>
-      new ZipArchive(bytesAsSource(fs.readFileSync(new URL(`./${name}`, import.meta.url))));
+      new ZipArchive(fileAsSource(fs, new URL(`./${name}`, import.meta.url)), inflate);
     return new StandardLibrary(open(LIBRARY_ARCHIVE), open(CODE_ARCHIVE));
   }
-  const bytes = await readBeside(`./${LIBRARY_ARCHIVE}`);
-  return new StandardLibrary(() => new ZipArchive(bytesAsSource(bytes)));
+  // Loaded here only: it makes tables when it is loaded.
+  const [bytes, { inflateSync }] = await Promise.all([readBeside(`./${LIBRARY_ARCHIVE}`), import("fflate/browser")]);
+  return new StandardLibrary(() => new ZipArchive(bytesAsSource(bytes), inflateSync));
 }
 
 /** Character names for `\N{...}` in sources; needed only for programs that use them. */

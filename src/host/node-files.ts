@@ -1,7 +1,7 @@
 /** The files of the machine, through Node's fs. */
 import fs from "node:fs";
 import tty from "node:tty";
-import { ERRNO, errnoOf } from "./errno-numbers.ts";
+import { errnoOf } from "./errno-numbers.ts";
 import {
   type FileStatus,
   type FileSystem,
@@ -160,24 +160,4 @@ export class NodeFiles implements FileSystem {
     const status = attempt(() => fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
     return status === true;
   }
-}
-
-/** Bytes of a file that are read when needed. */
-export function fileAsSource(path: string | URL): {
-  sizeBytes: number;
-  read(offset: number, length: number): Uint8Array;
-} {
-  const handle = fs.openSync(path, "r");
-  return {
-    sizeBytes: fs.fstatSync(handle).size,
-    read(offset, length) {
-      const bytes = new Uint8Array(length);
-      for (let done = 0; done < length; ) {
-        const count = fs.readSync(handle, bytes, done, length - done, offset + done);
-        if (count === 0) throw new Error(`${path} has become shorter (errno ${ERRNO.EIO})`);
-        done += count;
-      }
-      return bytes;
-    },
-  };
 }

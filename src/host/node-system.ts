@@ -1,11 +1,13 @@
 /** The machine as Node shows it: files, the standard streams of the process, its clocks. */
-import { fstatSync, readSync, writeSync } from "node:fs";
+import fs, { fstatSync, readSync, writeSync } from "node:fs";
 import os from "node:os";
 import tty from "node:tty";
+import { inflateRawSync } from "node:zlib";
 import { ERRNO, errnoOf } from "./errno-numbers.ts";
+import { fileAsSource } from "./file-source.ts";
 import type { FileStatus } from "./file-system.ts";
 import { MemorySystem } from "./memory-system.ts";
-import { fileAsSource, NodeFiles } from "./node-files.ts";
+import { NodeFiles } from "./node-files.ts";
 import { CODE_ARCHIVE, LIBRARY_ARCHIVE, StandardLibrary } from "./standard-library.ts";
 import type { ProcessFacts } from "./system.ts";
 import { ZipArchive } from "./zip-archive.ts";
@@ -17,7 +19,8 @@ function pause(milliseconds: number): void {
 
 /** The library from beside the bundle. */
 function libraryBeside(): StandardLibrary {
-  const open = (name: string) => () => new ZipArchive(fileAsSource(new URL(`./${name}`, import.meta.url)));
+  const open = (name: string) => () =>
+    new ZipArchive(fileAsSource(fs, new URL(`./${name}`, import.meta.url)), (packed) => inflateRawSync(packed));
   return new StandardLibrary(open(LIBRARY_ARCHIVE), open(CODE_ARCHIVE));
 }
 

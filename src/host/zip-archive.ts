@@ -4,7 +4,6 @@
  *
  *   [local header, name, data] ... [central directory: one entry a member] [end record: where the directory is]
  */
-import { inflateSync } from "fflate/browser";
 
 /** Bytes that can be read from anywhere: a file, or an array. */
 export interface ByteSource {
@@ -18,6 +17,9 @@ export function bytesAsSource(bytes: Uint8Array): ByteSource {
     read: (offset, length) => bytes.subarray(offset, offset + length),
   };
 }
+
+/** Unpacks deflated bytes: what the engine has for it, or fflate. */
+export type Inflate = (packed: Uint8Array) => Uint8Array;
 
 /** What the directory says of a member. */
 export interface ZipEntry {
@@ -49,12 +51,13 @@ function readDirectory(source: ByteSource): Map<string, ZipEntry> {
   if (end.getUint32(0, true) !== END_RECORD) throw new Error("not a ZIP archive, or one with a comment");
   const bytes = source.read(end.getUint32(16, true), end.getUint32(12, true));
   const view = viewOf(bytes);
-  const decoder = new TextDecoder();
+  // All names at once: they are ASCII.
+  const text = new TextDecoder("latin1").decode(bytes);
   const entries = new Map<string, ZipEntry>();
   for (let at = 0; at < bytes.length; ) {
     if (view.getUint32(at, true) !== DIRECTORY_ENTRY) throw new Error("damaged ZIP directory");
     const nameBytes = view.getUint16(at + 28, true);
-    const name = decoder.decode(bytes.subarray(at + DIRECTORY_ENTRY_BYTES, at + DIRECTORY_ENTRY_BYTES + nameBytes));
+    const name = text.slice(at + DIRECTORY_ENTRY_BYTES, at + DIRECTORY_ENTRY_BYTES + nameBytes);
     entries.set(name, {
       name,
       crc: view.getUint32(at + 16, true),
@@ -72,7 +75,10 @@ export class ZipArchive {
   private readonly entries: Map<string, ZipEntry>;
 
   /** Throws when `source` is no archive. */
-  constructor(private readonly source: ByteSource) {
+  constructor(
+    private readonly source: ByteSource,
+    private readonly inflate: Inflate,
+  ) {
     this.entries = readDirectory(source);
   }
 
@@ -92,6 +98,6 @@ export class ZipArchive {
     if (header.getUint32(0, true) !== LOCAL_HEADER) throw new Error(`damaged ZIP member ${name}`);
     const data = entry.offset + LOCAL_HEADER_BYTES + header.getUint16(26, true) + header.getUint16(28, true);
     const packed = this.source.read(data, entry.packedBytes);
-    return entry.isDeflated ? inflateSync(packed, { out: new Uint8Array(entry.sizeBytes) }) : packed.slice();
+    return entry.isDeflated ? this.inflate(packed) : packed.slice();
   }
 }

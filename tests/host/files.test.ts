@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { strToU8, zipSync } from "fflate/browser";
+import { inflateSync, strToU8, zipSync } from "fflate/browser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ERRNO } from "../../src/host/errno-numbers.ts";
 import {
@@ -160,7 +160,7 @@ describe("files in memory", () => {
 
 describe("the files of the library", () => {
   const archive = zipSync({ "os.py": strToU8("import abc"), "json/__init__.py": strToU8("") });
-  const library = new StandardLibrary(() => new ZipArchive(bytesAsSource(archive)));
+  const library = new StandardLibrary(() => new ZipArchive(bytesAsSource(archive), inflateSync));
   const files = new LibraryFiles(library, new MemoryFiles({ "/tmp/x": "x" }));
 
   it("can be read like others, and not be changed", () => {

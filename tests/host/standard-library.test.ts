@@ -1,5 +1,5 @@
 /** The archive of the standard library: opened late, read member by member, with code that belongs to its source. */
-import { strToU8, zipSync } from "fflate/browser";
+import { inflateSync, strToU8, zipSync } from "fflate/browser";
 import { describe, expect, it } from "vitest";
 import { CODE_HEADER_BYTES, CODE_MAGIC, LIBRARY_FOLDER, StandardLibrary } from "../../src/host/standard-library.ts";
 import { type ByteSource, bytesAsSource, ZipArchive } from "../../src/host/zip-archive.ts";
@@ -41,7 +41,7 @@ describe("ZIP archives", () => {
   const bytes = zipSync(members, { level: 9 });
 
   it("unpack stored and deflated members", () => {
-    const archive = new ZipArchive(bytesAsSource(bytes));
+    const archive = new ZipArchive(bytesAsSource(bytes), inflateSync);
     expect(archive.read("a.py")).toEqual(source);
     expect(archive.read("stored.py")).toEqual(strToU8("x"));
     expect(archive.read("p/__init__.py")).toEqual(new Uint8Array(0));
@@ -50,7 +50,7 @@ describe("ZIP archives", () => {
 
   it("read nothing but the directory until a member is asked for", () => {
     const from = counted(bytes);
-    const archive = new ZipArchive(from);
+    const archive = new ZipArchive(from, inflateSync);
     const directoryBytes = from.readBytes;
     expect(archive.entry("a.py")?.sizeBytes).toBe(source.length);
     expect(from.readBytes).toBe(directoryBytes);
@@ -59,23 +59,23 @@ describe("ZIP archives", () => {
   });
 
   it("refuse what is none", () => {
-    expect(() => new ZipArchive(bytesAsSource(new Uint8Array(100)))).toThrow("not a ZIP archive");
+    expect(() => new ZipArchive(bytesAsSource(new Uint8Array(100)), inflateSync)).toThrow("not a ZIP archive");
   });
 });
 
 describe("the standard library", () => {
-  const crc = new ZipArchive(bytesAsSource(zipSync(members))).entry("a.py")?.crc ?? 0;
+  const crc = new ZipArchive(bytesAsSource(zipSync(members)), inflateSync).entry("a.py")?.crc ?? 0;
   const code = codeFor(crc, source.length);
   const bytes = zipSync(members);
   const codes = zipSync({ "a.pyc": code, "stored.pyc": code });
-  const open = (archive: Uint8Array) => () => new ZipArchive(bytesAsSource(archive));
+  const open = (archive: Uint8Array) => () => new ZipArchive(bytesAsSource(archive), inflateSync);
   const library = () => new StandardLibrary(open(bytes), open(codes));
 
   it("opens its archive at the first use", () => {
     let opened = 0;
     const late = new StandardLibrary(() => {
       opened++;
-      return new ZipArchive(bytesAsSource(bytes));
+      return new ZipArchive(bytesAsSource(bytes), inflateSync);
     });
     expect(late.readFile("/tmp/a.py")).toBeNull();
     expect(late.isFolder("/tmp")).toBe(false);

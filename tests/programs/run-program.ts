@@ -1,16 +1,19 @@
 /** Runs a Python program in this process, in a runtime of its own, with everything it does kept. */
-import { existsSync, readFileSync } from "node:fs";
+import fs, { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { inflateRawSync } from "node:zlib";
 import { provideUnicodeNames } from "../../src/compiler/unicode-names.ts";
+import { fileAsSource } from "../../src/host/file-source.ts";
 import { MemorySystem } from "../../src/host/memory-system.ts";
-import { fileAsSource, NodeFiles } from "../../src/host/node-files.ts";
+import { NodeFiles } from "../../src/host/node-files.ts";
 import { Runtime, type RuntimeOptions } from "../../src/host/runtime.ts";
 import { CODE_ARCHIVE, LIBRARY_ARCHIVE, StandardLibrary } from "../../src/host/standard-library.ts";
 import { ZipArchive } from "../../src/host/zip-archive.ts";
 import { type Program, root } from "./program-list.ts";
 
 const archive = (name: string) => path.join(root, "dist", name);
-const open = (name: string) => () => new ZipArchive(fileAsSource(archive(name)));
+const open = (name: string) => () =>
+  new ZipArchive(fileAsSource(fs, archive(name)), (packed) => inflateRawSync(packed));
 
 /** Opened once; null before it is built. */
 const library = existsSync(archive(LIBRARY_ARCHIVE))
