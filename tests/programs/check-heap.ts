@@ -12,7 +12,7 @@ import { root } from "./program-list.ts";
 let layout: LayoutData | undefined;
 
 /** Layouts are of the sources: the same for all builds. */
-function runtimeLayout(): LayoutData {
+export function runtimeLayout(): LayoutData {
   layout ??= JSON.parse(readFileSync(path.join(root, "build/runtime.layout.json"), "utf8")) as LayoutData;
   return layout;
 }

@@ -254,7 +254,7 @@ import { PyDictKeysObject } from "../builtin-types/dict-keys";
 import { _PyDict_MergeEx } from "../builtin-types/dict-merge";
 import { PyDictObject } from "../builtin-types/dict-object";
 import { _PyDictValues_AddToInsertionOrder } from "../builtin-types/dict-values";
-import { PyFloat_FromDouble } from "../builtin-types/float";
+import { _PyFloat_FromDouble_ConsumeInputs } from "../builtin-types/float";
 import { _PyFrame_GetFrameObject } from "../builtin-types/frame-object";
 import { function_vectorcall, PyFunctionObject } from "../builtin-types/function";
 import { _PyGen_FetchStopIterationValue, GEN_HEAD, PyGenObject } from "../builtin-types/generator";
@@ -514,24 +514,6 @@ function decref_int(o: PyObject): void {
 /** COMPARISON_BIT: 2 less, 4 greater, 8 equal. @inline */
 function compare_i32(a: i32, b: i32): u32 {
   return a < b ? 2 : a > b ? 4 : 8;
-}
-
-/** The float result of a specialised operation: uses the object of an operand that nobody else holds. Steals both operands. */
-function float_result(left: PyObject, right: PyObject, value: f64): usize {
-  if (left.ob_refcnt === 1) {
-    store<f64>(ptr(left), value, 16);
-    _Py_DECREF_NO_DEALLOC(right);
-    return ptr(left);
-  }
-  if (right.ob_refcnt === 1) {
-    store<f64>(ptr(right), value, 16);
-    _Py_DECREF_NO_DEALLOC(left);
-    return ptr(right);
-  }
-  const result = PyFloat_FromDouble(value);
-  _Py_DECREF_NO_DEALLOC(left);
-  _Py_DECREF_NO_DEALLOC(right);
-  return ptr(result);
 }
 
 /** Address of entry `index` of a unicode or split table. @inline */
@@ -1269,13 +1251,13 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         const b = load<f64>(ptr(right), 16);
         const op = word & 0xff;
         const value = op === BINARY_OP_ADD_FLOAT ? a + b : op === BINARY_OP_SUBTRACT_FLOAT ? a - b : a * b;
-        const result = float_result(left, right, value);
+        const result = _PyFloat_FromDouble_ConsumeInputs(left, right, value);
         sp -= 16;
-        if (result === 0) {
+        if (!result) {
           word = OP_ERROR;
           continue;
         }
-        store<u64>(sp, <u64>result, PUSH);
+        store<u64>(sp, <u64>ptr(result), PUSH);
         sp += 8;
         pc += 4;
         word = load<u16>(pc);
