@@ -86,8 +86,11 @@ function frame_object(self: PyObject): PyFrameObject {
   return changetype<PyFrameLocalsProxyObject>(self).frame!;
 }
 
-/** frame.f_locals: a new reference to the mapping of a class or module, else a new proxy. NULL with an exception. */
-export function _PyFrame_GetLocals(frame: _PyInterpreterFrame): PyObject | null {
+/**
+ * frame.f_locals: a new reference to the mapping of a class or module, else a new proxy. NULL with an exception. `object` is the frame's
+ * object where that is known (one that owns its frame can't be found from it), or NULL.
+ */
+export function _PyFrame_GetLocals(frame: _PyInterpreterFrame, object: PyFrameObject | null): PyObject | null {
   if ((frame.code.co_flags & CO_OPTIMIZED) === 0 && !_PyFrame_HasHiddenLocals(frame)) {
     if (!frame.f_locals) {
       frame.f_locals = PyDict_New();
@@ -95,7 +98,7 @@ export function _PyFrame_GetLocals(frame: _PyInterpreterFrame): PyObject | null 
     }
     return Py_NewRef(frame.f_locals!);
   }
-  const f = _PyFrame_GetFrameObject(frame);
+  const f = object ? object : _PyFrame_GetFrameObject(frame);
   return f ? _PyFrameLocalsProxy_New(f) : null;
 }
 

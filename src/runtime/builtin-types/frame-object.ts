@@ -144,7 +144,7 @@ export function _PyEval_GetFrameLocals(): PyObject | null {
     PyErr_SetString(PyExc_SystemError, cstr("frame does not exist"));
     return null;
   }
-  const locals = _PyFrame_GetLocals(frame);
+  const locals = _PyFrame_GetLocals(frame, null);
   if (!locals || !PyFrameLocalsProxy_Check(locals)) return locals;
   const dict = PyDict_New();
   if (dict && PyDict_Update(dict, locals) < 0) {
@@ -276,7 +276,7 @@ function frame_getback(o: PyObject, _c: usize): PyObject | null {
 }
 
 function frame_getlocals(o: PyObject, _c: usize): PyObject | null {
-  return _PyFrame_GetLocals(fr(o).f_frame);
+  return _PyFrame_GetLocals(fr(o).f_frame, fr(o));
 }
 
 function frame_getlineno(o: PyObject, _c: usize): PyObject | null {

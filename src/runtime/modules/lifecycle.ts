@@ -19,7 +19,7 @@ import { PySlice_New } from "../builtin-types/slice";
 import { init_latin1_characters, PyUnicode_FromString, PyUnicode_FromStringAndSize } from "../builtin-types/str";
 import { _Py_HashRandomization_Init } from "../builtin-types/str-hash";
 import { init_identifiers } from "../builtin-types/str-intern";
-import { init_streams } from "../builtin-types/stream";
+import { init_streams, stream_flush_all } from "../builtin-types/stream";
 import { _PyTuple_InitEmpty, PyTuple_New, PyTuple_SET_ITEM } from "../builtin-types/tuple";
 import { static_type_at, static_type_count } from "../builtin-types/type-define";
 import { _PyType_InitCache } from "../builtin-types/type-lookup";
@@ -43,7 +43,7 @@ import { builtin_module_count, builtin_module_name } from "../vm/inittab";
 import { init_trampolines } from "../vm/trampolines";
 import { PyInit_builtins } from "./builtins";
 import { PyErr_PrintEx } from "./error-display";
-import { flush_io, flush_std_files } from "./finalize";
+import { flush_io } from "./finalize";
 import { init_collector } from "./gc";
 import { fill_inittab } from "./inittab-entries";
 import { init_static_types } from "./static-type-list";
@@ -226,20 +226,18 @@ export function py_run(text: usize, length: i32, filename: usize, filenameLength
   }
   Py_XDECREF(module);
   Py_XDECREF(name);
-  if (result) {
-    Py_DECREF(result);
-    flush_std_files();
-    return RUN_OK;
-  }
-  return report_exception();
+  flush_io();
+  const status = result ? RUN_OK : report_exception();
+  Py_XDECREF(result);
+  // Whoever embeds Python sees the output now, not at the end of the interpreter.
+  if (stream_flush_all() < 0) PyErr_Clear();
+  return status;
 }
 
 /** Shows the current exception as at the end of a program, or takes its exit code. */
 function report_exception(): i32 {
-  flush_io();
   const interrupted = PyErr_ExceptionMatches(PyExc_KeyboardInterrupt);
   const exits = PyErr_PrintEx(true);
   if (exits) state.exit_code = tstate.out_i32;
-  flush_std_files();
   return exits ? RUN_EXIT : interrupted ? RUN_INTERRUPTED : RUN_ERROR;
 }

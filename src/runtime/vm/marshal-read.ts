@@ -246,12 +246,18 @@ function r_PyLong(): PyObject | null {
   return v;
 }
 
-/** A float as text (format version 0 and 1); NaN with an exception. */
+/** A float as text (format version 0 and 1); -1 with an exception, too. */
 function r_float_str(): f64 {
   const n = r_byte();
-  if (n < 0) return NaN;
+  if (n < 0) return -1;
   const at = r_string(n);
-  return at === 0 ? NaN : _Py_parse_double(at, n);
+  if (at === 0) return -1;
+  const x = _Py_parse_double(at, n);
+  if (n > 0 && tstate.out_i32 === n) return x;
+  const text = PyUnicode_DecodeUTF8(at, n, cstr("replace"));
+  if (text) PyErr_Format(PyExc_ValueError, cstr("could not convert string to float: '%.200U'"), ptr(text));
+  Py_XDECREF(text);
+  return -1;
 }
 
 function r_float_bin(): f64 {
