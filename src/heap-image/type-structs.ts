@@ -73,8 +73,6 @@ export const TYPE_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   PyMemoryView_Type: fields("PyMemoryViewObject", ["view_obj"]),
   _PyManagedBuffer_Type: fields("_PyManagedBufferObject"),
   MemoryIter_Type: fields("memoryiterobject"),
-  Py_GenericAliasType: fields("gaobject"),
-  _PyUnion_Type: fields("unionobject"),
   PyList_Type: { struct: "PyListObject", scan: Scan.LIST },
   PyListIter_Type: fields("_PyListIterObject"),
   PyListRevIter_Type: fields("_PyListIterObject"),
