@@ -382,10 +382,9 @@ export function PyLong_AsLongAndOverflow(o: PyObject): i64 {
   tstate.out_i32 = 0;
   if (PyLong_Check(o)) return long_as_i64(changetype<PyLongObject>(o));
   const index = _PyNumber_Index(o);
-  if (!index) {
-    tstate.out_i32 = 0;
-    return -1;
-  }
+  // __index__ may have used it.
+  tstate.out_i32 = 0;
+  if (!index) return -1;
   const result = long_as_i64(changetype<PyLongObject>(index));
   const overflow = tstate.out_i32;
   Py_DECREF(index);

@@ -69,7 +69,7 @@ function set_names(type: PyTypeObject, name: usize, base: PyTypeObject): i32 {
 }
 
 /**
- * A new heap type "module.Name" of `module` (may be NULL), below `base`, with room for `nmembers` members; its slots are still
+ * A new heap type "module.Name" of `module` (may be NULL), below `base` (NULL: object), with room for `nmembers` members; its slots are still
  * empty. `doc` 0: none. New reference, NULL with an exception.
  */
 export function heap_type(
@@ -80,7 +80,7 @@ export function heap_type(
   flags: u32,
   doc: usize = 0,
   nmembers: i32 = 0,
-  base: PyTypeObject = PyBaseObject_Type,
+  base: PyTypeObject | null = null,
 ): PyTypeObject | null {
   const o = PyType_GenericAlloc(PyType_Type, nmembers);
   if (!o) return null;
@@ -95,7 +95,7 @@ export function heap_type(
   type.tp_as_mapping = changetype<PyMappingMethods>(address + HT_AS_MAPPING);
   type.tp_as_buffer = changetype<PyBufferProcs>(address + HT_AS_BUFFER);
   PyHeapType(type).ht_module = Py_XNewRef(module);
-  let ok = set_names(type, name, base) === 0;
+  let ok = set_names(type, name, base ? base : PyBaseObject_Type) === 0;
   if (ok && doc !== 0) {
     type.tp_doc = copy_text(doc);
     ok = type.tp_doc !== 0;
@@ -147,4 +147,11 @@ export function heap_type_ready(type: PyTypeObject): i32 {
   if (drop_member(type, weaklistoffset, cstr("__weaklistoffset__")) < 0) return -1;
   if (drop_member(type, dictoffset, cstr("__dictoffset__")) < 0) return -1;
   return set_module_name(type);
+}
+
+/** heap_type_ready for the only reference to `type`, which it takes over: the same, or NULL with an exception. */
+export function heap_type_finish(type: PyTypeObject): PyTypeObject | null {
+  if (heap_type_ready(type) === 0) return type;
+  Py_DECREF(type);
+  return null;
 }

@@ -7,6 +7,7 @@ import { PyInit_builtins } from "./builtins";
 import { PyInit__codecs } from "./codecs-module";
 import { PyInit_errno } from "./errno";
 import { PyInit_gc } from "./gc";
+import { PyInit_itertools } from "./itertools";
 import { PyInit_marshal } from "./marshal";
 import { PyInit_math } from "./math";
 import { PyInit_posix } from "./posix-module";
@@ -31,6 +32,7 @@ export function fill_inittab(): void {
   PyImport_AppendInittab(cstr("builtins"), PyInit_builtins);
   PyImport_AppendInittab(cstr("errno"), PyInit_errno);
   PyImport_AppendInittab(cstr("gc"), PyInit_gc);
+  PyImport_AppendInittab(cstr("itertools"), PyInit_itertools);
   PyImport_AppendInittab(cstr("marshal"), PyInit_marshal);
   PyImport_AppendInittab(cstr("math"), PyInit_math);
   PyImport_AppendInittab(cstr("posix"), PyInit_posix);

@@ -114,7 +114,8 @@ function small_isqrt(n: PyObject, c: i32): PyObject | null {
   const shift: u64 = <u64>(31 - c);
   const m = PyLong_AsUnsignedLongLong(n);
   let u = approximate_isqrt(m << (2 * shift)) >> shift;
-  if (u * u > m) u--;
+  // The root may seem to be 2**32.
+  if (u > 0xffffffff || u * u > m) u--;
   return PyLong_FromUnsignedLongLong(u);
 }
 

@@ -88,7 +88,7 @@ function make_flags(): PyObject | null {
     cstr("sys.flags"),
     cstr("sys.flags\n\nCommand line flags."),
     cstr(
-      "debug inspect interactive optimize dont_write_bytecode no_user_site no_site ignore_environment verbose bytes_warning quiet hash_randomization isolated dev_mode utf8_mode warn_default_encoding safe_path int_max_str_digits",
+      "debug inspect interactive optimize dont_write_bytecode no_user_site no_site ignore_environment verbose bytes_warning quiet hash_randomization isolated dev_mode utf8_mode warn_default_encoding safe_path int_max_str_digits gil",
     ),
     18,
   );
@@ -110,6 +110,7 @@ function make_flags(): PyObject | null {
   field_int(0);
   field(Py_False);
   field_int(<i64>interp.int_max_str_digits);
+  field_int(1);
   return end();
 }
 
