@@ -7,6 +7,7 @@ import type { ImageBuilder } from "./image-builder.ts";
 import { PythonText } from "./python-text.ts";
 import { DictReader } from "./read-dicts.ts";
 import { FrameReader } from "./read-frames.ts";
+import { NativeReader } from "./read-natives.ts";
 import { TypeReader } from "./read-types.ts";
 import { POINTER_BYTES } from "./runtime-layout.ts";
 import type { TypePlan } from "./type-plans.ts";
@@ -20,6 +21,7 @@ export class ObjectReader {
   readonly dicts: DictReader;
   readonly frames: FrameReader;
   private readonly types: TypeReader;
+  private readonly natives: NativeReader;
   private readonly text: PythonText;
   private readonly sizeOffset: number;
   private readonly tupleHead: number;
@@ -31,6 +33,7 @@ export class ObjectReader {
     this.dicts = new DictReader(builder);
     this.frames = new FrameReader(builder);
     this.types = new TypeReader(builder, this.dicts);
+    this.natives = new NativeReader(builder);
     this.text = new PythonText(memory);
     this.sizeOffset = memory.layout.offset("PyVarObject", "ob_size");
     this.tupleHead = memory.layout.size("PyTupleObject");
@@ -89,6 +92,8 @@ export class ObjectReader {
       case Scan.MODULE:
         this.readModule(o);
         break;
+      default:
+        this.natives.read(o, plan);
     }
     return plan.basicSize;
   }

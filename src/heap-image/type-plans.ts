@@ -7,7 +7,7 @@ import type { NameTable } from "./name-table.ts";
 import { PythonText } from "./python-text.ts";
 import { LayoutError, POINTER_BYTES } from "./runtime-layout.ts";
 import type { RuntimeMemory } from "./runtime-memory.ts";
-import { Scan, TYPE_STRUCTS, type TypeStruct, WEAK_LIST } from "./type-structs.ts";
+import { NATIVE_HEAP_STRUCTS, Scan, TYPE_STRUCTS, type TypeStruct, WEAK_LIST } from "./type-structs.ts";
 
 export interface TypePlan {
   /** Address of the type. */
@@ -152,7 +152,7 @@ export class TypePlans {
     const { memory } = this;
     let at = type;
     for (let depth = 0; at !== 0 && depth < 1000; depth++) {
-      const rule = this.known.get(at);
+      const rule = this.known.get(at) ?? this.nativeRule(at);
       if (rule) {
         if (at !== type && !this.isHeapType(type) && rule.struct === "PyObject") this.refuse(type);
         return rule;
@@ -160,6 +160,12 @@ export class TypePlans {
       at = memory.field(at, "PyTypeObject", "tp_base");
     }
     throw new LayoutError(`base of type ${memory.text(memory.field(type, "PyTypeObject", "tp_name"))}`);
+  }
+
+  /** That of a heap type which a native module has made. */
+  private nativeRule(type: number): TypeStruct | undefined {
+    if (!this.isHeapType(type) || !this.isNative(type)) return undefined;
+    return NATIVE_HEAP_STRUCTS[this.memory.text(this.memory.field(type, "PyTypeObject", "tp_name"))];
   }
 
   /** A static type of its own struct, which the table does not have. */

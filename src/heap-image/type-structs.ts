@@ -27,6 +27,12 @@ export const Scan = {
   WEAKREF: 14,
   /** The references of a native module's state. */
   MODULE: 15,
+  /** Numbers in blocks of their own: of itertools' product, combinations, permutations. */
+  PRODUCT: 16,
+  COMBINATIONS: 17,
+  PERMUTATIONS: 18,
+  /** A link of itertools.tee. */
+  TEE_DATA: 19,
 } as const;
 
 export interface TypeStruct {
@@ -161,4 +167,32 @@ export const TYPE_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   PyExc_UnicodeDecodeError: fields("PyUnicodeErrorObject"),
   PyExc_UnicodeEncodeError: fields("PyUnicodeErrorObject"),
   PyExc_UnicodeTranslateError: fields("PyUnicodeErrorObject"),
+};
+
+const filter = fields("filterfalseobject");
+
+/** Heap types of native modules by their full name; their instances are structs too. */
+export const NATIVE_HEAP_STRUCTS: Readonly<Record<string, TypeStruct>> = {
+  "itertools.accumulate": fields("accumulateobject"),
+  "itertools.batched": fields("batchedobject"),
+  "itertools.chain": fields("chainobject"),
+  "itertools.combinations": { struct: "combinationsobject", scan: Scan.COMBINATIONS },
+  "itertools.combinations_with_replacement": { struct: "combinationsobject", scan: Scan.COMBINATIONS },
+  "itertools.compress": filter,
+  "itertools.count": fields("countobject"),
+  "itertools.cycle": fields("cycleobject"),
+  "itertools.dropwhile": filter,
+  "itertools.filterfalse": filter,
+  "itertools.groupby": fields("groupbyobject"),
+  "itertools._grouper": fields("_grouperobject"),
+  "itertools.islice": fields("isliceobject"),
+  "itertools.pairwise": fields("pairwiseobject"),
+  "itertools.permutations": { struct: "permutationsobject", scan: Scan.PERMUTATIONS },
+  "itertools.product": { struct: "productobject", scan: Scan.PRODUCT },
+  "itertools.repeat": fields("repeatobject"),
+  "itertools.starmap": filter,
+  "itertools.takewhile": filter,
+  "itertools._tee": fields("teeobject"),
+  "itertools._tee_dataobject": { struct: "teedataobject", scan: Scan.TEE_DATA },
+  "itertools.zip_longest": fields("ziplongestobject"),
 };

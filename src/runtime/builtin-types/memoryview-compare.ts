@@ -134,17 +134,17 @@ function native_equal(p: usize, q: usize, c: u32): bool {
       return load<f64>(p) === load<f64>(q);
     case 0x65: // e
       return PyFloat_Unpack2(p, true) === PyFloat_Unpack2(q, true);
-    case 0x3f: // ?
-      return (load<u8>(p) !== 0) === (load<u8>(q) !== 0);
     case 0x68: // h
     case 0x48: // H
       return load<u16>(p) === load<u16>(q);
     case 0x69: // i
     case 0x49: // I
       return load<u32>(p) === load<u32>(q);
+    case 0x3f: // ?
     case 0x62: // b
     case 0x42: // B
     case 0x63: // c
+      // C compares bools as they are, also those that are neither 0 nor 1.
       return load<u8>(p) === load<u8>(q);
     default:
       return load<u64>(p) === load<u64>(q);

@@ -1,0 +1,52 @@
+/** References and memory of the instances of native modules' types, beyond the fields of their structs. */
+import { EDGE_KIND_SHIFT, EdgeKind } from "./heap-image.ts";
+import type { ImageBuilder } from "./image-builder.ts";
+import { POINTER_BYTES } from "./runtime-layout.ts";
+import type { TypePlan } from "./type-plans.ts";
+import { Scan } from "./type-structs.ts";
+
+const ITEM = EdgeKind.ITEM << EDGE_KIND_SHIFT;
+
+export class NativeReader {
+  private readonly sizeOffset: number;
+
+  constructor(private readonly builder: ImageBuilder) {
+    this.sizeOffset = builder.memory.layout.offset("PyVarObject", "ob_size");
+  }
+
+  read(o: number, plan: TypePlan): void {
+    switch (plan.scan) {
+      case Scan.PRODUCT:
+        this.ownNumbers(o, "productobject", "indices", this.sizeOf(o, "productobject"));
+        break;
+      case Scan.COMBINATIONS:
+        this.ownNumbers(o, "combinationsobject", "indices", this.field(o, "combinationsobject", "r"));
+        break;
+      case Scan.PERMUTATIONS:
+        this.ownNumbers(o, "permutationsobject", "indices", this.sizeOf(o, "permutationsobject"));
+        this.ownNumbers(o, "permutationsobject", "cycles", this.field(o, "permutationsobject", "r"));
+        break;
+      case Scan.TEE_DATA:
+        this.readItems(o + this.builder.memory.layout.size("teedataobject"), this.field(o, "teedataobject", "numread"));
+        break;
+    }
+  }
+
+  private field(o: number, struct: string, name: string): number {
+    return this.builder.memory.field(o, struct, name);
+  }
+
+  /** Length of the tuple in the field `pool`. */
+  private sizeOf(o: number, struct: string): number {
+    return this.builder.memory.word(this.field(o, struct, "pool") + this.sizeOffset);
+  }
+
+  private ownNumbers(o: number, struct: string, name: string, count: number): void {
+    this.builder.own(this.field(o, struct, name), count * POINTER_BYTES, name);
+  }
+
+  private readItems(first: number, count: number): void {
+    const { builder } = this;
+    for (let i = 0; i < count; i++) builder.edge(builder.memory.word(first + i * POINTER_BYTES), ITEM | i);
+  }
+}
