@@ -11,7 +11,10 @@
  * ob_refcnt is CPython's 64-bit field of which only the low half is ever used: 0xFFFFFFFF means immortal. Counting
  * invariant: for a mortal object, ob_refcnt == number of owned references that exist to it anywhere.
  */
+
 import { fatal_refcount } from "../host";
+import { PyObject_Free } from "../memory/domains";
+import { PyLong_Type } from "./static-types";
 import { PyTypeObject } from "./type-object";
 
 /** Signed size in a 64-bit slot, of which the runtime uses the low half (memory ends at 4 GiB). */
@@ -173,9 +176,10 @@ export function Py_XNewRef(o: PyObject | null): PyObject | null {
   return o;
 }
 
-/** Releases an object whose count has reached zero. */
+/** Releases an object whose count has reached zero. What dies most often, exact ints, takes no slot. */
 export function _Py_Dealloc(o: PyObject): void {
-  o.ob_type.tp_dealloc.call(o);
+  if (changetype<usize>(o.ob_type) === changetype<usize>(PyLong_Type)) PyObject_Free(changetype<usize>(o));
+  else o.ob_type.tp_dealloc.call(o);
 }
 
 /** A function, so that its address can be handed on. */
