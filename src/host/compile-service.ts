@@ -15,7 +15,6 @@ const MODES: Record<number, CompileMode> = { 256: "single", 257: "exec", 258: "e
 /** PyCF_ flags of compile() that are not for the code object. */
 const PyCF_SOURCE_IS_UTF8 = 0x0100;
 const PyCF_IGNORE_COOKIE = 0x0800;
-const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000;
 
 const NONE: Constant = { type: "None" };
 
@@ -84,7 +83,7 @@ export class CompileService {
     try {
       const { code, warnings } = compile(input, filename, MODES[start], {
         optimize: optimize as 0 | 1 | 2,
-        flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE | PyCF_ALLOW_INCOMPLETE_INPUT),
+        flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE),
       });
       return recordOf(code, warningsTuple(warnings));
     } catch (error) {
