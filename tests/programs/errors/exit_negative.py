@@ -1,0 +1,2 @@
+# An exit code beyond a byte.
+raise SystemExit(-1)

@@ -1,0 +1,5 @@
+# SystemExit without anything.
+import sys
+
+print("done")
+sys.exit()

@@ -1,0 +1,2 @@
+# The text of SystemExit goes to stderr.
+raise SystemExit("reason")
