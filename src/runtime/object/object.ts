@@ -11,11 +11,10 @@
  * ob_refcnt is CPython's 64-bit field of which only the low half is ever used: 0xFFFFFFFF means immortal. Counting
  * invariant: for a mortal object, ob_refcnt == number of owned references that exist to it anywhere.
  */
-
 import { fatal_refcount } from "../host";
-import { PyObject_Free } from "../memory/domains";
-import { PyLong_Type } from "./static-types";
-import { PyTypeObject } from "./type-object";
+import { tstate } from "./state";
+import { _PyTrash_thread_deposit_object, _PyTrash_thread_destroy_chain, MAX_DEALLOC_DEPTH } from "./trashcan";
+import { Py_TPFLAGS_HAVE_GC, PyTypeObject } from "./type-object";
 
 /** Signed size in a 64-bit slot, of which the runtime uses the low half (memory ends at 4 GiB). */
 export type Py_ssize_t = i32;
@@ -176,10 +175,18 @@ export function Py_XNewRef(o: PyObject | null): PyObject | null {
   return o;
 }
 
-/** Releases an object whose count has reached zero. What dies most often, exact ints, takes no slot. */
+/** Releases an object whose count has reached zero; when deallocs nest deeply, later (trashcan.ts). */
 export function _Py_Dealloc(o: PyObject): void {
-  if (changetype<usize>(o.ob_type) === changetype<usize>(PyLong_Type)) PyObject_Free(changetype<usize>(o));
-  else o.ob_type.tp_dealloc.call(o);
+  const t = o.ob_type;
+  const depth = tstate.dealloc_depth;
+  if (depth >= MAX_DEALLOC_DEPTH && (t.tp_flags & Py_TPFLAGS_HAVE_GC) !== 0) {
+    _PyTrash_thread_deposit_object(o);
+    return;
+  }
+  tstate.dealloc_depth = depth + 1;
+  t.tp_dealloc.call(o);
+  tstate.dealloc_depth = depth;
+  if (depth === 0 && tstate.delete_later && tstate.trash_delete_nesting === 0) _PyTrash_thread_destroy_chain();
 }
 
 /** A function, so that its address can be handed on. */

@@ -35,7 +35,8 @@ export class PyThreadState {
   coroutine_origin_tracking_depth: i32;
   /** Depth of nested deallocs of containers (trashcan.ts). */
   trash_delete_nesting: i32;
-  trash_pad: i32;
+  /** Depth of nested deallocs of any kind. */
+  dealloc_depth: i32;
   /** Address of the running _PyInterpreterFrame, 0 outside of Python code. */
   current_frame: usize;
   /** Where the eval loop goes on after leaving itself. */
