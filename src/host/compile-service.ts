@@ -4,7 +4,7 @@
  */
 import type { Constant } from "../bytecode/code-object.ts";
 import { writeMarshal } from "../bytecode/marshal-write.ts";
-import { type CompileMode, compile } from "../compiler/compile.ts";
+import { type CompileMode, compileToCode } from "../compiler/compile.ts";
 import { PythonSyntaxError } from "../compiler/syntax-error.ts";
 import { SourceLines } from "./source-lines.ts";
 import type { HostSystem } from "./system.ts";
@@ -15,6 +15,7 @@ const MODES: Record<number, CompileMode> = { 256: "single", 257: "exec", 258: "e
 /** PyCF_ flags of compile() that are not for the code object. */
 const PyCF_SOURCE_IS_UTF8 = 0x0100;
 const PyCF_IGNORE_COOKIE = 0x0800;
+const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000;
 
 const NONE: Constant = { type: "None" };
 
@@ -39,18 +40,6 @@ function warningsTuple(warnings: readonly Warning[]): Constant {
   return tuple(...warnings.map((w) => tuple(text(w.message), integer(w.lineno))));
 }
 
-/** A marshal tuple of an already encoded first item and further ones. */
-function recordOf(first: Uint8Array, ...rest: Constant[]): Uint8Array {
-  const parts = [Uint8Array.of(0x29, 1 + rest.length), first, ...rest.map(writeMarshal)];
-  const record = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    record.set(part, at);
-    at += part.length;
-  }
-  return record;
-}
-
 /** `line` is what a file of that name has on the line of the error. */
 function errorRecord(error: PythonSyntaxError, filename: string, line: string | null): Uint8Array {
   const isSyntax = /^(SyntaxError|IndentationError|TabError|_IncompleteInputError)$/.test(error.pythonType);
@@ -65,7 +54,7 @@ function errorRecord(error: PythonSyntaxError, filename: string, line: string | 
         integer(error.endOffset),
       )
     : NONE;
-  return recordOf(writeMarshal(text(error.pythonType)), text(error.message), place, warningsTuple(error.warnings));
+  return writeMarshal(tuple(text(error.pythonType), text(error.message), place, warningsTuple(error.warnings)));
 }
 
 export class CompileService {
@@ -81,11 +70,11 @@ export class CompileService {
     const isText = (flags & (PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE)) !== 0;
     const input = isText ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(source) : source;
     try {
-      const { code, warnings } = compile(input, filename, MODES[start], {
+      const { code, warnings } = compileToCode(input, filename, MODES[start], {
         optimize: optimize as 0 | 1 | 2,
-        flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE),
+        flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE | PyCF_ALLOW_INCOMPLETE_INPUT),
       });
-      return recordOf(code, warningsTuple(warnings));
+      return writeMarshal(tuple({ type: "code", code }, warningsTuple(warnings)));
     } catch (error) {
       if (!(error instanceof PythonSyntaxError)) throw error;
       // The stages behind the parser have no source at hand: as in CPython, the line comes from the file, if there is one.
