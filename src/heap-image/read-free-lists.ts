@@ -29,6 +29,7 @@ export class FreeListReader {
     this.claim("dict", this.counted("dict_free_list", "DictFreeList", this.gc("PyDictObject")));
     this.claim("dict keys", this.counted("dict_keys_free_list", "DictKeysFreeList", this.smallKeys()));
     this.claim("slice", this.slices());
+    this.claim("MemoryError", this.memoryErrors());
     const asend = this.gc("AsyncGenAwaitable");
     this.claim(
       "async_generator_asend",
@@ -114,6 +115,22 @@ export class FreeListReader {
     const address = memory.symbol(list);
     const count = Math.max(memory.signedField(address, struct, "numfree"), 0);
     return pointersAt(this.builder, address + memory.layout.size(struct), count).map((entry) => [entry, size, pre]);
+  }
+
+  /** Kept so that there are some when memory is out; linked through their dict. */
+  private memoryErrors(): Entry[] {
+    const { memory } = this.builder;
+    const [size, pre] = this.gc("PyBaseExceptionObject");
+    const interp = memory.symbol("interp");
+    const count = memory.field(interp, "PyInterpreterState", "memerrors_numfree");
+    const entries: Entry[] = [];
+    let at = memory.field(interp, "PyInterpreterState", "memerrors_freelist");
+    while (at !== 0 && entries.length <= count) {
+      entries.push([at, size, pre]);
+      at = memory.field(at, "PyBaseExceptionObject", "dict");
+    }
+    this.check("MemoryError", entries.length, count);
+    return entries;
   }
 
   private slices(): Entry[] {

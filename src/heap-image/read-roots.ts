@@ -13,7 +13,7 @@ const TSTATE_BORROWED = ["send_result", "out_object", "out_object2", "delete_lat
 
 /** State structs: what they are called, the symbol of their address, their struct, what in them is not owned. */
 const STATE_STRUCTS: readonly [string, string, string, readonly string[]][] = [
-  ["interpreter", "interp", "PyInterpreterState", []],
+  ["interpreter", "interp", "PyInterpreterState", ["memerrors_freelist"]],
   ["thread state", "tstate", "PyThreadState", TSTATE_BORROWED],
   ["garbage collector", "gcstate", "GCState", []],
   ["trampolines", "trampolines", "Trampolines", []],

@@ -160,11 +160,7 @@ export function BaseException_with_traceback(o: PyObject, tb: PyObject | null): 
 
 export function BaseException_add_note(o: PyObject, note: PyObject | null): PyObject | null {
   if (!PyUnicode_Check(note!)) {
-    return PyErr_Format(
-      PyExc_TypeError,
-      cstr("add_note() argument must be str, not %.50s"),
-      ptr(note) === ptr(Py_None) ? cstr("None") : note!.ob_type.tp_name,
-    );
+    return PyErr_Format(PyExc_TypeError, cstr("note must be a str, not '%s'"), note!.ob_type.tp_name);
   }
   if (PyObject_GetOptionalAttr(o, _Py_ID("__notes__")) < 0) return null;
   let notes = tstate.out_object;
@@ -358,6 +354,8 @@ export function preallocate_memerrors(): i32 {
     const o = BaseException_new(PyExc_MemoryError, tuple_get_empty(), null);
     if (!o) return -1;
     PyObject_GC_UnTrack(o);
+    // On the list an object has no references: it was released.
+    o.ob_refcnt = 0;
     asException(o).dict = interp.memerrors_freelist;
     interp.memerrors_freelist = o;
     interp.memerrors_numfree++;
