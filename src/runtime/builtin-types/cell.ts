@@ -91,7 +91,7 @@ function cell_repr(o: PyObject): PyObject | null {
 function cell_get_contents(o: PyObject, _closure: usize): PyObject | null {
   const value = changetype<PyCellObject>(o).ob_ref;
   if (value) return Py_NewRef(value);
-  PyErr_SetString(PyExc_ValueError, cstr("cell is empty"));
+  PyErr_SetString(PyExc_ValueError, cstr("Cell is empty"));
   return null;
 }
 

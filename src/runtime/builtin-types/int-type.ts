@@ -4,7 +4,7 @@
 
 import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import { cstr } from "../object/literals";
-import { PyObject } from "../object/object";
+import { _Py_SetImmortal, PyObject, ptr } from "../object/object";
 import {
   binaryfunc,
   destructor,
@@ -22,7 +22,15 @@ import {
 import { PyLong_Type } from "../object/static-types";
 import { _Py_TPFLAGS_MATCH_SELF, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_LONG_SUBCLASS } from "../object/type-object";
 import { PyObject_Del } from "./base-object-alloc";
-import { _PyLong_InitSmallInts } from "./int";
+import {
+  _PyLong_CompactValue,
+  _PyLong_InitSmallInts,
+  _PyLong_IsCompact,
+  get_small_int,
+  is_small_i32,
+  PyLong_CheckExact,
+  PyLongObject,
+} from "./int";
 import {
   long_abs_method,
   long_add_method,
@@ -44,8 +52,17 @@ import { long_to_decimal_string } from "./int-to-string";
 import { long_true_divide } from "./int-true-divide";
 import { number_methods, static_type } from "./type-define";
 
-/** tp_dealloc of subclasses; exact ints go through _Py_Dealloc's own way. Small ints are immortal and never come here. */
+/** tp_dealloc. */
 function long_dealloc(o: PyObject): void {
+  const v = changetype<PyLongObject>(o);
+  if (_PyLong_IsCompact(v) && PyLong_CheckExact(o)) {
+    // A small int whose count was driven to zero by mistake becomes immortal again.
+    const value = _PyLong_CompactValue(v);
+    if (is_small_i32(value) && ptr(o) === ptr(get_small_int(value))) {
+      _Py_SetImmortal(o);
+      return;
+    }
+  }
   o.ob_type.tp_free!.call(o);
 }
 

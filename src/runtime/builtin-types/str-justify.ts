@@ -3,7 +3,7 @@
  */
 
 import { _PyArg_AsSsize_t, _PyArg_CheckPositional } from "../abstract/args";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { Py_ssize_t, PyObject, Slots } from "../object/object";
 import { tstate } from "../object/state";
@@ -28,11 +28,12 @@ export function pad(self: PyObject, left: i64, right: i64, fill: u32): PyObject 
   right = max<i64>(right, 0);
   if (left === 0 && right === 0) return unicode_result_unchanged(self);
   const length = PyUnicode_GET_LENGTH(self);
-  const total = left + right + <i64>length;
-  if (left > <i64>i32.MAX_VALUE || right > <i64>i32.MAX_VALUE || total > <i64>i32.MAX_VALUE) {
+  if (left > i64.MAX_VALUE - <i64>length || right > i64.MAX_VALUE - left - <i64>length) {
     PyErr_SetString(PyExc_OverflowError, cstr("padded string is too long"));
     return null;
   }
+  const total = left + right + <i64>length;
+  if (total > <i64>i32.MAX_VALUE) return PyErr_NoMemory();
   const u = PyUnicode_New(<i32>total, max(PyUnicode_MAX_CHAR_VALUE(self), fill));
   if (!u) return null;
   const kind = PyUnicode_KIND(u);

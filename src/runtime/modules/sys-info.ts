@@ -110,6 +110,7 @@ function make_flags(): PyObject | null {
   field_int(0);
   field(Py_False);
   field_int(<i64>interp.int_max_str_digits);
+  // Not visible as an item.
   field_int(1);
   return end();
 }

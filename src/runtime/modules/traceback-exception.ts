@@ -159,10 +159,6 @@ function with_suggestion(text: PyObject, exc: PyObject): PyObject | null {
   else if (isName || PyType_IsSubtype(type, PyExc_AttributeError)) wrong = attribute_or_null(exc, _Py_ID("name"));
   if (!wrong) return tstate.current_exception ? dropped(text) : text;
   const meant = compute_suggestion(exc, asException(exc).traceback, wrong);
-  if (!meant && tstate.current_exception) {
-    Py_DECREF(wrong);
-    return dropped(text);
-  }
   const forgotten = isName && is_stdlib_module(wrong);
   let result: PyObject | null = text;
   if (meant && forgotten) {

@@ -1,10 +1,12 @@
 /**
  * "Did you mean": the name that an AttributeError, ImportError or NameError may have meant, found when the exception is
  * shown. CPython: _compute_suggestion_error of Lib/traceback.py.
+ *
+ * Whatever goes wrong while looking means that there is no suggestion.
  */
 
 import { PyObject_GetAttr, PyObject_HasAttrWithError } from "../abstract/attribute";
-import { PyErr_ClearIf } from "../abstract/errors";
+import { PyErr_Clear, PyErr_ClearIf } from "../abstract/errors";
 import { PyMapping_Keys } from "../abstract/mapping";
 import { PyObject_Dir } from "../abstract/object-protocol";
 import { PyObject_GetItem, PySequence_Contains, PySequence_List } from "../abstract/sequence";
@@ -17,9 +19,9 @@ import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
 import { PyTracebackObject } from "../builtin-types/traceback";
 import { PyType_IsSubtype } from "../builtin-types/type-mro";
 import { _Py_ID, cstr } from "../object/literals";
-import { Py_DECREF, Py_XDECREF, PyObject, ptr } from "../object/object";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { tstate } from "../object/state";
-import { PyExc_AttributeError, PyExc_Exception, PyExc_NameError, PyExc_TypeError } from "../object/static-types";
+import { PyExc_AttributeError, PyExc_ImportError, PyExc_TypeError } from "../object/static-types";
 import { PyImport_ImportModuleLevelObject } from "../vm/import";
 
 const UNDERSCORE: u32 = 95;
@@ -159,6 +161,7 @@ function attribute_of_self(locals: PyObject, wrong: PyObject): PyObject | null {
   if (!self) return null;
   const has = PyObject_HasAttrWithError(self, wrong);
   Py_DECREF(self);
+  if (has < 0) PyErr_Clear();
   return has > 0 ? PyUnicode_FromFormat(cstr("self.%U"), ptr(wrong)) : null;
 }
 
@@ -198,21 +201,15 @@ function nearest(names: PyObject | null, wrong: PyObject): PyObject | null {
   return best;
 }
 
-/** The names that an AttributeError or ImportError may have meant, NULL where an Exception comes up: new reference. */
-function names_for(exc: PyObject, tb: PyObject | null, wrong: PyObject): PyObject | null {
-  const isAttribute = PyType_IsSubtype(exc.ob_type, PyExc_AttributeError);
-  const names = isAttribute ? attribute_names(exc, tb, wrong) : module_names(exc, wrong);
-  if (!names) PyErr_ClearIf(PyExc_Exception);
-  return names;
-}
-
-/**
- * What may have been meant instead of `wrong`: new reference (a str), NULL when there is none (no exception), or on error. Borrows.
- * As in CPython, what goes wrong in looking for attributes means that there is no suggestion, all else is an error.
- */
+/** What may have been meant instead of `wrong`: new reference (a str), NULL when there is none. Never with an exception. Borrows. */
 export function compute_suggestion(exc: PyObject, tb: PyObject | null, wrong: PyObject): PyObject | null {
   if (!PyUnicode_Check(wrong)) return null;
-  const isName = PyType_IsSubtype(exc.ob_type, PyExc_NameError);
-  if (isName) return tb ? variable_suggestion(tb, wrong) : null;
-  return nearest(names_for(exc, tb, wrong), wrong);
+  let found: PyObject | null = null;
+  Py_NewRef(wrong);
+  if (PyType_IsSubtype(exc.ob_type, PyExc_AttributeError)) found = nearest(attribute_names(exc, tb, wrong), wrong);
+  else if (PyType_IsSubtype(exc.ob_type, PyExc_ImportError)) found = nearest(module_names(exc, wrong), wrong);
+  else if (tb) found = variable_suggestion(tb, wrong);
+  Py_DECREF(wrong);
+  if (tstate.current_exception) PyErr_Clear();
+  return found;
 }

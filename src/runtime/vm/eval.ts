@@ -254,7 +254,7 @@ import { PyDictKeysObject } from "../builtin-types/dict-keys";
 import { _PyDict_MergeEx } from "../builtin-types/dict-merge";
 import { PyDictObject } from "../builtin-types/dict-object";
 import { _PyDictValues_AddToInsertionOrder } from "../builtin-types/dict-values";
-import { _PyFloat_FromDouble_ConsumeInputs, PyFloat_FromDouble } from "../builtin-types/float";
+import { _PyFloat_FromDouble_ConsumeInputs } from "../builtin-types/float";
 import { _PyFrame_GetFrameObject } from "../builtin-types/frame-object";
 import { function_vectorcall, PyFunctionObject } from "../builtin-types/function";
 import { _PyGen_FetchStopIterationValue, GEN_HEAD, PyGenObject } from "../builtin-types/generator";
@@ -554,69 +554,6 @@ function call_fast(def: PyMethodDef, self: PyObject | null, args: Slots, n: i32,
   return changetype<PyCFunctionFast>(def.ml_meth).call(changetype<PyObject>(self), args, n);
 }
 
-/** `left op right` for two exact compact ints: a new reference; 0 where they are not such (or memory is out): nothing is done then. @inline */
-function quick_int(op: u32, left: usize, right: usize): usize {
-  const v = changetype<PyLongObject>(left);
-  const w = changetype<PyLongObject>(right);
-  if (type_of(v) !== ptr(PyLong_Type) || type_of(w) !== ptr(PyLong_Type)) return 0;
-  if ((v.lv_tag | w.lv_tag) >= TAG_COMPACT_END) return 0;
-  const a = <i64>_PyLong_CompactValue(v);
-  const b = <i64>_PyLong_CompactValue(w);
-  const r = op === BINARY_OP_ADD_INT ? a + b : op === BINARY_OP_SUBTRACT_INT ? a - b : a * b;
-  return <u64>(r + 0x3fffffff) < 0x7fffffff ? new_int(<i32>r) : ptr(_PyLong_FromSTwoDigits(r));
-}
-
-/** The same for two exact floats. */
-function quick_float(op: u32, left: usize, right: usize): usize {
-  if (type_of(obj(left)) !== ptr(PyFloat_Type) || type_of(obj(right)) !== ptr(PyFloat_Type)) return 0;
-  const a = load<f64>(left, 16);
-  const b = load<f64>(right, 16);
-  return ptr(PyFloat_FromDouble(op === BINARY_OP_ADD_FLOAT ? a + b : op === BINARY_OP_SUBTRACT_FLOAT ? a - b : a * b));
-}
-
-/**
- * What a specialised BINARY_OP `op` that comes next makes of two operands which are not on the stack yet: a new reference,
- * 0 where the quick way is not for them. The results and the allocations are those of the instructions run one by one; only
- * the operands' counts are left alone. @inline
- */
-function quick_binary_op(op: u32, left: usize, right: usize): usize {
-  if (op === BINARY_OP_ADD_INT || op === BINARY_OP_SUBTRACT_INT || op === BINARY_OP_MULTIPLY_INT) {
-    return quick_int(op, left, right);
-  }
-  return op === BINARY_OP_ADD_UNICODE ? 0 : quick_float(op, left, right);
-}
-
-/** Are both exact compact ints? @inline */
-function are_compact_ints(left: usize, right: usize): bool {
-  const v = changetype<PyLongObject>(left);
-  const w = changetype<PyLongObject>(right);
-  return type_of(v) === ptr(PyLong_Type) && type_of(w) === ptr(PyLong_Type) && (v.lv_tag | w.lv_tag) < TAG_COMPACT_END;
-}
-
-/** The comparison of two compact ints that COMPARE_OP_INT `word` asks for. @inline */
-function compare_ints(word: u32, left: usize, right: usize): bool {
-  const a = _PyLong_CompactValue(changetype<PyObject>(left));
-  const b = _PyLong_CompactValue(changetype<PyObject>(right));
-  return (compare_i32(a, b) & (word >> 8)) !== 0;
-}
-
-/** Where a conditional jump at `pc` goes on a bool that is not on the stack; 0: the instruction there is another. @inline */
-function branch(pc: usize, truth: bool): usize {
-  const word = <u32>load<u16>(pc);
-  const op = word & 0xff;
-  const target = pc + 4 + ((<usize>(word >> 8)) << 1);
-  if (op === POP_JUMP_IF_FALSE) return truth ? pc + 4 : target;
-  if (op === POP_JUMP_IF_TRUE) return truth ? target : pc + 4;
-  return 0;
-}
-
-/** Exact types whose length stands at +16. @inline */
-function has_length_field(type: usize): bool {
-  return (
-    type === ptr(PyList_Type) || type === ptr(PyUnicode_Type) || type === ptr(PyTuple_Type) || type === ptr(PyDict_Type)
-  );
-}
-
 /** Releases `n` stack slots from `at` on (none is NULL). */
 function release_slots(at: usize, n: i32): void {
   for (let i = 0; i < n; i++) Py_DECREF(load<PyObject>(at + ((<usize>i) << 3)));
@@ -708,63 +645,11 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
       case LOAD_FAST: {
         frame.instr_ptr = pc;
         const value = local(frame, word >> 8);
-        const following = <u32>load<u16>(pc, 2);
-        if ((following & 0xff) === LOAD_ATTR_INSTANCE_VALUE) {
-          const owner = obj(value);
-          if (owner.ob_type.tp_version_tag === load<u32>(pc, 6) && _PyObject_InlineValues(owner).valid !== 0) {
-            const attribute = load<usize>(value + <usize>load<u16>(pc, 10));
-            if (attribute !== 0) {
-              Py_INCREF(obj(attribute));
-              const extra = (<usize>((following >> 8) & 1)) << 3;
-              store<u64>(sp + extra, 0, PUSH);
-              store<u64>(sp, <u64>attribute, PUSH);
-              sp += 8 + extra;
-              pc += 22;
-              word = load<u16>(pc);
-              continue;
-            }
-          }
-        } else if ((following & 0xff) === LOAD_CONST) {
-          const third = <u32>load<u16>(pc, 4);
-          const constant = load<usize>(consts + ((<usize>(following >> 8)) << 3), 24);
-          if ((third & 0xff) - BINARY_OP_ADD_FLOAT < 7) {
-            frame.instr_ptr = pc + 4;
-            const result = quick_binary_op(third & 0xff, value, constant);
-            if (result !== 0) {
-              pc += 8;
-              word = load<u16>(pc);
-              if ((word & 0xff) === STORE_FAST) {
-                frame.instr_ptr = pc;
-                const old = local(frame, word >> 8);
-                set_local(frame, word >> 8, result);
-                pc += 2;
-                if (old !== 0) Py_DECREF(obj(old));
-                word = load<u16>(pc);
-                continue;
-              }
-              store<u64>(sp, <u64>result, PUSH);
-              sp += 8;
-              continue;
-            }
-            frame.instr_ptr = pc;
-          } else if ((third & 0xff) === COMPARE_OP_INT && are_compact_ints(value, constant)) {
-            const truth = compare_ints(third, value, constant);
-            pc += 8;
-            const target = branch(pc, truth);
-            if (target !== 0) pc = target;
-            else {
-              store<u64>(sp, <u64>bool_address(truth), PUSH);
-              sp += 8;
-            }
-            word = load<u16>(pc);
-            continue;
-          }
-        }
         Py_INCREF(obj(value));
         store<u64>(sp, <u64>value, PUSH);
         sp += 8;
         pc += 2;
-        word = following;
+        word = load<u16>(pc);
         continue;
       }
       case LOAD_FAST_AND_CLEAR:
@@ -779,66 +664,13 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         frame.instr_ptr = pc;
         const first = local(frame, word >> 12);
         const second = local(frame, (word >> 8) & 15);
-        const following = <u32>load<u16>(pc, 2);
-        const op = following & 0xff;
-        if (op - BINARY_OP_ADD_FLOAT < 7) {
-          frame.instr_ptr = pc + 2;
-          const result = quick_binary_op(op, first, second);
-          if (result !== 0) {
-            pc += 6;
-            word = load<u16>(pc);
-            if ((word & 0xff) === STORE_FAST) {
-              frame.instr_ptr = pc;
-              const old = local(frame, word >> 8);
-              set_local(frame, word >> 8, result);
-              pc += 2;
-              if (old !== 0) Py_DECREF(obj(old));
-              word = load<u16>(pc);
-              continue;
-            }
-            store<u64>(sp, <u64>result, PUSH);
-            sp += 8;
-            continue;
-          }
-          frame.instr_ptr = pc;
-        } else if (op === COMPARE_OP_INT) {
-          if (are_compact_ints(first, second)) {
-            const truth = compare_ints(following, first, second);
-            pc += 6;
-            const target = branch(pc, truth);
-            if (target !== 0) pc = target;
-            else {
-              store<u64>(sp, <u64>bool_address(truth), PUSH);
-              sp += 8;
-            }
-            word = load<u16>(pc);
-            continue;
-          }
-        } else if (op === BINARY_SUBSCR_LIST_INT) {
-          const list = changetype<PyListObject>(first);
-          const sub = changetype<PyLongObject>(second);
-          if (
-            type_of(sub) === ptr(PyLong_Type) &&
-            type_of(list) === ptr(PyList_Type) &&
-            sub.lv_tag <= 8 &&
-            sub.digit0 < <u32>list.ob_size
-          ) {
-            const item = list.ob_item.get(<i32>sub.digit0);
-            Py_INCREF(item);
-            store<u64>(sp, <u64>ptr(item), PUSH);
-            sp += 8;
-            pc += 6;
-            word = load<u16>(pc);
-            continue;
-          }
-        }
         Py_INCREF(obj(first));
         Py_INCREF(obj(second));
         store<u64>(sp, <u64>first, PUSH);
         store<u64>(sp, <u64>second, PUSH + 8);
         sp += 16;
         pc += 2;
-        word = following;
+        word = load<u16>(pc);
         continue;
       }
       case LOAD_CONST: {
@@ -1037,14 +869,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           word = (word & 0xffffff00) | TO_BOOL;
           continue;
         }
-        {
-          pc += 8;
-          const target = branch(pc, load<usize>(sp, TOP) === ptr(Py_True));
-          if (target !== 0) {
-            sp -= 8;
-            pc = target;
-          }
-        }
+        pc += 8;
         word = load<u16>(pc);
         continue;
       case TO_BOOL_INT: {
@@ -1156,16 +981,16 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         decref_int(left);
         decref_int(right);
         // A conditional jump nearly always follows: run it here, without the bool on the stack.
-        pc += 4;
-        const target = branch(pc, truth);
-        if (target !== 0) {
+        const next = <u32>load<u16>(pc, 4);
+        if ((next & 0xff) === POP_JUMP_IF_FALSE) {
           sp -= 16;
-          pc = target;
+          pc += truth ? 8 : 8 + ((<usize>(next >> 8)) << 1);
           word = load<u16>(pc);
           continue;
         }
         store<u64>(sp, <u64>bool_address(truth), SECOND);
         sp -= 8;
+        pc += 4;
         word = load<u16>(pc);
         continue;
       }
@@ -1180,19 +1005,11 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         const a = load<f64>(ptr(left), 16);
         const b = load<f64>(ptr(right), 16);
         const bit: u32 = a < b ? 2 : a > b ? 4 : a === b ? 8 : 1;
-        const truth = (bit & (word >> 8)) !== 0;
+        sp -= 8;
+        store<u64>(sp, <u64>bool_address((bit & (word >> 8)) !== 0), TOP);
         Py_DECREF(left);
         Py_DECREF(right);
         pc += 4;
-        const target = branch(pc, truth);
-        if (target !== 0) {
-          sp -= 16;
-          pc = target;
-          word = load<u16>(pc);
-          continue;
-        }
-        sp -= 8;
-        store<u64>(sp, <u64>bool_address(truth), TOP);
         word = load<u16>(pc);
         continue;
       }
@@ -1358,19 +1175,10 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           word = OP_ERROR;
           continue;
         }
-        pc += 4;
-        word = load<u16>(pc);
-        if ((word & 0xff) === STORE_FAST) {
-          frame.instr_ptr = pc;
-          const old = local(frame, word >> 8);
-          set_local(frame, word >> 8, result);
-          pc += 2;
-          if (old !== 0) Py_DECREF(obj(old));
-          word = load<u16>(pc);
-          continue;
-        }
         store<u64>(sp, <u64>result, PUSH);
         sp += 8;
+        pc += 4;
+        word = load<u16>(pc);
         continue;
       }
       case BINARY_OP_SUBTRACT_INT: {
@@ -1396,19 +1204,10 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           word = OP_ERROR;
           continue;
         }
-        pc += 4;
-        word = load<u16>(pc);
-        if ((word & 0xff) === STORE_FAST) {
-          frame.instr_ptr = pc;
-          const old = local(frame, word >> 8);
-          set_local(frame, word >> 8, result);
-          pc += 2;
-          if (old !== 0) Py_DECREF(obj(old));
-          word = load<u16>(pc);
-          continue;
-        }
         store<u64>(sp, <u64>result, PUSH);
         sp += 8;
+        pc += 4;
+        word = load<u16>(pc);
         continue;
       }
       case BINARY_OP_MULTIPLY_INT: {
@@ -1432,19 +1231,10 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           word = OP_ERROR;
           continue;
         }
-        pc += 4;
-        word = load<u16>(pc);
-        if ((word & 0xff) === STORE_FAST) {
-          frame.instr_ptr = pc;
-          const old = local(frame, word >> 8);
-          set_local(frame, word >> 8, result);
-          pc += 2;
-          if (old !== 0) Py_DECREF(obj(old));
-          word = load<u16>(pc);
-          continue;
-        }
         store<u64>(sp, <u64>result, PUSH);
         sp += 8;
+        pc += 4;
+        word = load<u16>(pc);
         continue;
       }
       case BINARY_OP_ADD_FLOAT:
@@ -2955,11 +2745,6 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         sp = top + ((<usize>code.co_nlocalsplus) << 3) + SP_BASE;
         consts = ptr(code.co_consts);
         word = load<u16>(pc);
-        if ((word & 0xff) === RESUME_CHECK && tstate.eval_breaker === 0 && --budget >= 0) {
-          callee.instr_ptr = pc;
-          pc += 2;
-          word = load<u16>(pc);
-        }
         continue;
       }
       case CALL_PY_GENERAL:
@@ -3205,7 +2990,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           continue;
         }
         const arg = load<PyObject>(sp, TOP);
-        const length = has_length_field(type_of(arg)) ? load<i32>(ptr(arg), 16) : PyObject_Size(arg);
+        const length = PyObject_Size(arg);
         if (length < 0) {
           word = OP_ERROR;
           continue;
