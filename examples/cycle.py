@@ -2,6 +2,7 @@
 import gc
 import weakref
 
+gc.collect()  # what the imports have left behind
 gc.disable()
 
 

@@ -61,7 +61,7 @@ function directivesOf(source: string): Map<string, string> {
 
 /** The program in a file below the root. */
 export function readProgram(file: string): Program {
-  const directives = directivesOf(readFileSync(path.join(root, file), "utf8"));
+  const directives = directivesOf(readFileSync(path.resolve(root, file), "utf8"));
   const limit = directives.get("limit");
   return {
     name: file.replace(/^tests\/programs\//, "").replace(/\.py$/, ""),

@@ -60,7 +60,7 @@ function withoutRoot(text: string): string {
 
 /** Runs a program as `python -S -B FILE` in its folder does, with PYTHONHASHSEED=0. */
 export function runProgram(program: Program, hooks: RunHooks = {}): ProgramRun {
-  const file = path.join(root, program.file);
+  const file = path.resolve(root, program.file);
   const system = programSystem(program.stdin);
   const runtime = new Runtime(runtimeModule(), system, {
     argv: [path.basename(file), ...program.args],
@@ -78,7 +78,7 @@ export function runProgram(program: Program, hooks: RunHooks = {}): ProgramRun {
   hooks.afterFinalize?.(runtime);
   return {
     stdout: withoutRoot(system.takeOutput(1)),
-    stderr: withoutRoot(system.takeOutput(2)),
+    stderr: withoutRoot(system.takeOutput(2)).replace(/ at 0x[0-9a-f]+/g, " at 0x..."),
     exitCode: exitCode === 0 && flushed < 0 ? 120 : exitCode & 0xff,
   };
 }

@@ -1,5 +1,0 @@
-# SystemExit without anything.
-import sys
-
-print("done")
-sys.exit()

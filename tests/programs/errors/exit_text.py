@@ -1,2 +1,0 @@
-# The text of SystemExit goes to stderr.
-raise SystemExit("reason")

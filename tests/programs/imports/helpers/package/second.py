@@ -1,0 +1,4 @@
+from .first import NAME
+from ..plain import VALUE
+from . import sub
+SECOND = NAME + "-second"

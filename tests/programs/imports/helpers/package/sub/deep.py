@@ -1,0 +1,3 @@
+from ...plain import get
+from .. import first
+DEEP = (get(), first.NAME)

@@ -1,0 +1,1 @@
+WHERE = "in a folder without __init__"

@@ -1,0 +1,4 @@
+# args: one -x two=2
+import sys
+
+print(sys.argv)

@@ -1,0 +1,4 @@
+import sys
+
+print('leaving with', 0)
+sys.exit(0)

@@ -1,0 +1,4 @@
+import sys
+
+print('leaving with', 1)
+sys.exit(1)
