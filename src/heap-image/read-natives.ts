@@ -29,6 +29,12 @@ export class NativeReader {
       case Scan.TEE_DATA:
         this.readItems(o + this.builder.memory.layout.size("teedataobject"), this.field(o, "teedataobject", "numread"));
         break;
+      case Scan.METHODCALLER:
+        this.readVector(o);
+        break;
+      case Scan.LRU_CACHE:
+        this.readRing(o);
+        break;
     }
   }
 
@@ -48,5 +54,25 @@ export class NativeReader {
   private readItems(first: number, count: number): void {
     const { builder } = this;
     for (let i = 0; i < count; i++) builder.edge(builder.memory.word(first + i * POINTER_BYTES), ITEM | i);
+  }
+
+  /** The arguments of a method, borrowed from a tuple and a dict. */
+  private readVector(o: number): void {
+    const vector = this.field(o, "methodcallerobject", "vectorcall_args");
+    const kwnames = this.field(o, "methodcallerobject", "vectorcall_kwnames");
+    if (vector === 0) return;
+    const names = kwnames === 0 ? 0 : this.builder.memory.word(kwnames + this.sizeOffset);
+    const count = this.builder.memory.word(this.field(o, "methodcallerobject", "args") + this.sizeOffset) + names;
+    this.builder.own(vector, count * POINTER_BYTES, "vectorcall_args");
+  }
+
+  /** The links from the oldest to the newest: a reference each, apart from the dict's. */
+  private readRing(o: number): void {
+    const { builder } = this;
+    let link = this.field(o, "lru_cache_object", "next");
+    for (let i = 0; link !== o && link !== 0; i++) {
+      builder.edge(link, ITEM | i);
+      link = this.field(link, "lru_cache_object", "next");
+    }
   }
 }

@@ -33,6 +33,10 @@ export const Scan = {
   PERMUTATIONS: 18,
   /** A link of itertools.tee. */
   TEE_DATA: 19,
+  /** operator.methodcaller: the vector of its arguments. */
+  METHODCALLER: 20,
+  /** The ring of a bounded functools.lru_cache. */
+  LRU_CACHE: 21,
 } as const;
 
 export interface TypeStruct {
@@ -173,6 +177,10 @@ const filter = fields("filterfalseobject");
 
 /** Heap types of native modules by their full name; their instances are structs too. */
 export const NATIVE_HEAP_STRUCTS: Readonly<Record<string, TypeStruct>> = {
+  "functools.KeyWrapper": fields("keyobject"),
+  "functools._lru_cache_wrapper": { struct: "lru_cache_object", scan: Scan.LRU_CACHE },
+  "functools._lru_list_elem": fields("lru_list_elem"),
+  "functools.partial": fields("partialobject"),
   "itertools.accumulate": fields("accumulateobject"),
   "itertools.batched": fields("batchedobject"),
   "itertools.chain": fields("chainobject"),
@@ -195,4 +203,7 @@ export const NATIVE_HEAP_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   "itertools._tee": fields("teeobject"),
   "itertools._tee_dataobject": { struct: "teedataobject", scan: Scan.TEE_DATA },
   "itertools.zip_longest": fields("ziplongestobject"),
+  "operator.attrgetter": fields("attrgetterobject"),
+  "operator.itemgetter": fields("itemgetterobject"),
+  "operator.methodcaller": { struct: "methodcallerobject", scan: Scan.METHODCALLER },
 };

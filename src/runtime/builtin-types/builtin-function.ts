@@ -394,8 +394,9 @@ function cfunction_call(o: PyObject, args: PyObject, kwargs: PyObject | null): P
     return changetype<PyCFunctionWithKeywords>(asFunction(o).m_ml.ml_meth).call(self, args, kwargs);
   }
   if (kwargs && PyDict_GET_SIZE(kwargs) !== 0) {
-    keywords_error(o);
-    return null;
+    // Unlike the other kinds of functions, these name neither module nor class.
+    const name = asFunction(o).m_ml.ml_name;
+    return PyErr_Format(PyExc_TypeError, cstr("%.200s() takes no keyword arguments"), name);
   }
   return changetype<PyCFunction>(asFunction(o).m_ml.ml_meth).call(self, args);
 }

@@ -87,7 +87,14 @@ function accumulate_dealloc(o: PyObject): void {
 }
 
 function accumulate_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
-  return visit_fields(o, visit, arg, TOTAL, 4);
+  let stop = visit_fields(o, visit, arg, BINOP, 1);
+  const lz = changetype<accumulateobject>(o);
+  const it = lz.it;
+  if (it && !stop) stop = visit.call(it, arg);
+  const total = lz.total;
+  if (total && !stop) stop = visit.call(total, arg);
+  const initial = lz.initial;
+  return initial && !stop ? visit.call(initial, arg) : stop;
 }
 
 function accumulate_next(o: PyObject): PyObject | null {

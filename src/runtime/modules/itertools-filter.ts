@@ -52,6 +52,7 @@ class takewhileobject extends filterfalseobject {
   stop: i64;
 }
 const FUNC: usize = offsetof<filterfalseobject>("func");
+const IT: usize = offsetof<filterfalseobject>("it");
 
 /** The types, borrowed. */
 @unmanaged
@@ -94,8 +95,11 @@ function two_dealloc(o: PyObject): void {
   dealloc_fields(o, FUNC, 2);
 }
 
+/** The iterator first, as CPython does: it decides the order in which a collection finds objects. */
 function two_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
-  return visit_fields(o, visit, arg, FUNC, 2);
+  const stop = visit_fields(o, visit, arg, IT, 1);
+  const func = changetype<filterfalseobject>(o).func;
+  return func && !stop ? visit.call(func, arg) : stop;
 }
 
 /** func(item) is true: 1, 0, -1 with an exception. */
@@ -318,6 +322,10 @@ function compress_new(type: PyTypeObject, args: PyObject, kwds: PyObject | null)
   return data ? make_with(type, data, PyObject_GetIter(second)) : null;
 }
 
+function compress_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
+  return visit_fields(o, visit, arg, FUNC, 2);
+}
+
 function compress_next(o: PyObject): PyObject | null {
   const lz = changetype<compressobject>(o);
   const data = lz.func!;
@@ -342,7 +350,7 @@ export function make_compress_type(m: PyObject): PyTypeObject | null {
     offsetof<compressobject>(),
     cstr("compress(data, selectors)\n--\n\nThe items of data whose selector is true."),
     destructor.of(two_dealloc),
-    traverseproc.of(two_traverse),
+    traverseproc.of(compress_traverse),
     iternextfunc.of(compress_next),
     newfunc.of(compress_new),
   );

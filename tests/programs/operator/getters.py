@@ -1,0 +1,122 @@
+# attrgetter, itemgetter, methodcaller: calls, errors, representation, what they hold.
+import _operator as O
+import gc
+import sys
+
+
+def t(s):
+    try:
+        r = eval(s, {"O": O}, {})
+    except BaseException as e:
+        r = repr(e)
+    print(s, "->", r)
+
+
+for s in r"""O.attrgetter('real')(5)
+O.attrgetter('real','imag')(5)
+O.attrgetter('real.imag')(5)
+O.attrgetter('real.','x')(5)
+O.attrgetter('.real')(5)
+O.attrgetter('a..b')(5)
+O.attrgetter(1)
+O.attrgetter('a',1)
+O.attrgetter(x=1)
+O.attrgetter('a',x=1)
+O.attrgetter('real')()
+O.attrgetter('real')(1,2)
+O.attrgetter('real')(x=1)
+O.attrgetter('real')(1,x=1)
+O.attrgetter('nope')(1)
+repr(O.attrgetter('real'))
+repr(O.attrgetter('real','imag.x'))
+O.attrgetter('a.b','c').__reduce__()
+O.attrgetter('a').__reduce__()
+O.itemgetter(1)('abc')
+O.itemgetter(1,0)('abc')
+O.itemgetter(slice(1))('abc')
+O.itemgetter()
+O.itemgetter(x=1)
+O.itemgetter(1)(5)
+O.itemgetter(1)()
+O.itemgetter(1)([1,2],3)
+O.itemgetter(-1)((1,2,3))
+O.itemgetter(0)((1,2,3))
+O.itemgetter(5)((1,2,3))
+O.itemgetter(2**70)((1,2,3))
+O.itemgetter(1)(x=2)
+repr(O.itemgetter(1))
+repr(O.itemgetter(1,'a'))
+O.itemgetter(1,2).__reduce__()
+O.itemgetter(1).__reduce__()
+O.methodcaller('upper')('ab')
+O.methodcaller('replace','a','b')('ab')
+O.methodcaller('split',sep=',')('a,b')
+O.methodcaller('split',',',maxsplit=1)('a,b,c')
+O.methodcaller()
+O.methodcaller(1)
+O.methodcaller(name='x')
+O.methodcaller('upper')()
+O.methodcaller('upper')(1,2)
+O.methodcaller('upper')('a',x=1)
+O.methodcaller('nope')('a')
+repr(O.methodcaller('upper'))
+repr(O.methodcaller('f',1,b=2))
+repr(O.methodcaller('f',b=2))
+repr(O.methodcaller('f',1))
+O.methodcaller('f').__reduce__()
+O.methodcaller('f',1,2).__reduce__()
+O.call(max,1,2)
+O.call(dict,a=1)
+O.call()
+O.call(1)
+O.length_hint([1,2])
+O.length_hint(1)
+O.length_hint(1,5)
+O.length_hint(1,'a')
+O.length_hint(1,-1)
+O.length_hint(1,1.5)
+O.length_hint(iter([1,2,3]))
+O.countOf([1,2,1],1)
+O.indexOf([1,2,1],3)
+O.indexOf([1,2,1],2)
+O.contains('abc','b')
+O._compare_digest('abc','abc')
+O._compare_digest(b'abc',bytearray(b'abc'))
+O._compare_digest(b'abc','abc')
+O._compare_digest('\xe9','a')
+O._compare_digest(b'abc',b'abcd')
+O._compare_digest(memoryview(b'abc'),b'abc')
+O._compare_digest(memoryview(b'abcd').cast('B',[2,2]),b'abcd')
+O._compare_digest(1,2)
+O.attrgetter.__new__(O.attrgetter,'a').__class__
+O.attrgetter.__text_signature__
+O.attrgetter.__dict__['__text_signature__']
+O.attrgetter.__call__(O.attrgetter('real'),3)
+O.concat([1],[2])
+O.concat(1,2)
+O.iconcat([1],(2,))
+O.iconcat(1,2)
+O.index(True)
+O.index(1.5)
+O.pow(2,3)
+O.pow(2,'a')
+O.ipow(2,3)
+O.truth([])
+O.setitem([1],0,2)
+O.delitem([1],5)
+O.matmul(1,2)
+O.imatmul(1,2)""".split("\n"):
+    t(s)
+for getter in (O.attrgetter("a.b", "c"), O.itemgetter(1, 2), O.methodcaller("f", 1, a=2)):
+    print(gc.get_referents(getter), gc.is_tracked(getter), sys.getsizeof(getter), getter.__text_signature__, type(getter).__basicsize__, hex(type(getter).__flags__), list(type(getter).__dict__))
+
+
+class Recursive:
+    pass
+
+
+r = []
+getter = O.itemgetter(r)
+r.append(getter)
+print(getter)
+r.clear()
