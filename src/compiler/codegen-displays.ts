@@ -7,7 +7,7 @@ import { Op } from "../bytecode/opcodes.ts";
 import type * as N from "./ast.ts";
 import { type Codegen, Intrinsic1 } from "./codegen.ts";
 import { STACK_USE_GUIDELINE, visitExpression, visitExpressions } from "./codegen-expressions.ts";
-import { equalInPython } from "./constant-equality.ts";
+import { distinctItems } from "./constant-equality.ts";
 import type { Location } from "./instruction-sequence.ts";
 
 /** How a kind of collection is made. A tuple is made from a list. */
@@ -65,16 +65,9 @@ function buildFromConstants(c: Codegen, loc: Location, items: Constant[], pushed
     return;
   }
   c.op(loc, kind.build, pushed);
-  c.loadConst(loc, kind === SET ? frozenset(items) : { type: "tuple", items });
+  c.loadConst(loc, kind === SET ? { type: "frozenset", items: distinctItems(items) } : { type: "tuple", items });
   c.op(loc, kind.extend, 1);
   if (kind.isTuple) c.op(loc, Op.CALL_INTRINSIC_1, Intrinsic1.LIST_TO_TUPLE);
-}
-
-/** The first ones of equal items. */
-function frozenset(items: readonly Constant[]): Constant {
-  const distinct: Constant[] = [];
-  for (const item of items) if (!distinct.some((other) => equalInPython(other, item))) distinct.push(item);
-  return { type: "frozenset", items: distinct };
 }
 
 /** Items go into the collection one by one, from the start if it `isBig`, else from the first starred one on. */

@@ -41,3 +41,26 @@ function equalNumbers(a: number | bigint, b: number | bigint): boolean {
   // biome-ignore lint/suspicious/noDoubleEquals: `===` would compare the types.
   return a == b;
 }
+
+/** The first ones of equal items: the members of a set. */
+export function distinctItems(items: readonly Constant[]): Constant[] {
+  const buckets = new Map<string, Constant[]>();
+  return items.filter((item) => {
+    const hash = hashOf(item);
+    const bucket = buckets.get(hash);
+    if (bucket === undefined) buckets.set(hash, [item]);
+    else if (bucket.some((other) => equalInPython(other, item))) return false;
+    else bucket.push(item);
+    return true;
+  });
+}
+
+/** The same text for equal constants; rarely for others. */
+function hashOf(constant: Constant): string {
+  const number = numberOf(constant);
+  if (number !== null) return String(Number(number.real));
+  if (constant.type === "str") return `s${constant.value}`;
+  if (constant.type === "bytes") return `b${constant.value.join()}`;
+  if (constant.type === "tuple") return `(${constant.items.map(hashOf).join()})`;
+  return constant.type;
+}

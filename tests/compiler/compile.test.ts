@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { dumpCode } from "../../src/bytecode/code-dump.ts";
 import { compileToCode } from "../../src/compiler/compile.ts";
 import { provideUnicodeNames } from "../../src/compiler/unicode-names.ts";
-import { differences } from "./compiled-records.ts";
+import { differences, differentAnnotations } from "./compiled-records.ts";
 import { digestOf } from "./source-records.ts";
 import { zipEntries } from "./zip-entries.ts";
 
@@ -18,6 +18,10 @@ beforeAll(() => {
 describe("recorded sources", () => {
   it("have CPython's code objects, warnings and errors", () => {
     expect(differences()).toEqual([]);
+  });
+
+  it("have CPython's texts as annotations", () => {
+    expect(differentAnnotations()).toEqual([]);
   });
 
   it.skipIf(!existsSync(stdlibZip))(

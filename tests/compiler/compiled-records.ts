@@ -2,8 +2,11 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { dumpCode } from "../../src/bytecode/code-dump.ts";
+import type { AnnAssign, Module } from "../../src/compiler/ast.ts";
 import { compileToCode } from "../../src/compiler/compile.ts";
+import { parse } from "../../src/compiler/parse.ts";
 import { PythonSyntaxError } from "../../src/compiler/syntax-error.ts";
+import { unparse } from "../../src/compiler/unparse.ts";
 import { digestOf, type RecordedError, type SourceRecord } from "./source-records.ts";
 
 /** A digest of the code or an error, and the warnings. */
@@ -22,14 +25,33 @@ function read<T>(name: string): T[] {
   return JSON.parse(gunzipSync(readFileSync(new URL(`golden/${name}.json.gz`, import.meta.url))).toString());
 }
 
-/** All sources on which we and CPython do not agree. */
+/** What we do differently with the source of `record`; null where nothing. */
+export function compareCompiled(record: SourceRecord, expected: CompiledRecord): Difference | null {
+  const [source, mode, flags] = record;
+  const found = compiled(record);
+  const verdict = judge(expected, found);
+  return verdict === "equal" ? null : { source, mode, flags, verdict, expected, found };
+}
+
+/** All recorded sources on which we and CPython do not agree. */
 export function differences(): Difference[] {
   const sources = ["cpython-test-sources", "damaged-sources"].flatMap((name) => read<SourceRecord>(name));
-  return read<CompiledRecord>("compiled-sources").flatMap((expected, index) => {
-    const [source, mode, flags] = sources[index];
-    const found = compiled(sources[index]);
-    const verdict = judge(expected, found);
-    return verdict === "equal" ? [] : [{ source, mode, flags, verdict, expected, found }];
+  const ofTests = read<CompiledRecord>("compiled-sources").map((expected, i) => compareCompiled(sources[i], expected));
+  const generated = read<SourceRecord>("compiled-statements");
+  const ofGenerated = generated.map((record) => compareCompiled(record, [record[3], record[4]]));
+  return [...ofTests, ...ofGenerated].filter((difference) => difference !== null);
+}
+
+/** Expressions of the tests as annotations, where their text is not CPython's. */
+export function differentAnnotations(): unknown[] {
+  const texts = read<string | null>("annotation-texts");
+  return read<SourceRecord>("cpython-test-sources").flatMap(([source], index) => {
+    const expected = texts[index];
+    if (expected === null) return [];
+    const { tree } = parse(`x: (\n${source}\n)`, "<record>", "exec");
+    const [statement] = (tree as Module).body;
+    const found = unparse((statement as AnnAssign).annotation);
+    return found.type === "str" && found.value === expected ? [] : [{ source, expected, found }];
   });
 }
 
