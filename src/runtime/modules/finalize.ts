@@ -9,7 +9,14 @@
 
 import { PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException } from "../abstract/errors";
 import { PyErr_WriteUnraisable } from "../abstract/unraisable";
-import { PyDict_Clear, PyDict_GetItemRef, PyDict_Next, PyDict_SetItem } from "../builtin-types/dict";
+import {
+  PyDict_Clear,
+  PyDict_Copy,
+  PyDict_GetItemRef,
+  PyDict_Next,
+  PyDict_SetItem,
+  PyDict_Update,
+} from "../builtin-types/dict";
 import { _PyFile_Flush, _PySys_GetAttr } from "../builtin-types/file";
 import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from "../builtin-types/list";
 import { _PyModule_Clear, _PyModule_ClearDict, PyModule_Check, PyModule_GetDict } from "../builtin-types/module";
@@ -113,6 +120,16 @@ function _PyGC_DumpShutdownStats(): void {
   if (PyErr_WarnFormat(PyExc_ResourceWarning, 1, text, n) < 0) PyErr_WriteUnraisable(null);
 }
 
+/** builtins is again what it was at the start; what programs have put there goes. */
+function finalize_restore_builtins(): void {
+  const builtins = interp.builtins!;
+  const kept = PyDict_Copy(builtins);
+  if (!kept) PyErr_Clear();
+  PyDict_Clear(builtins);
+  if (PyDict_Update(builtins, interp.builtins_copy!) < 0) PyErr_Clear();
+  Py_XDECREF(kept);
+}
+
 function finalize_modules(): void {
   const modules = interp.modules;
   const sysdict = interp.sysdict;
@@ -120,6 +137,7 @@ function finalize_modules(): void {
   finalize_modules_delete_special(sysdict);
   const weaklist = finalize_remove_modules(modules);
   PyDict_Clear(modules);
+  finalize_restore_builtins();
   _PyGC_CollectNoFail();
   _PyGC_DumpShutdownStats();
   if (weaklist) {
@@ -128,6 +146,8 @@ function finalize_modules(): void {
   }
   _PyModule_ClearDict(sysdict);
   _PyModule_ClearDict(interp.builtins!);
+  Py_DECREF(interp.builtins_copy!);
+  interp.builtins_copy = null;
   _PyGC_CollectNoFail();
 }
 

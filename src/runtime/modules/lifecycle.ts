@@ -5,7 +5,7 @@ import { install_eval_frame, install_frame_locals, install_import_module } from 
 import { C_RECURSION_LIMIT } from "../abstract/recursion";
 import { _PyErr_InitTypes } from "../abstract/unraisable";
 import { init_bytes_singletons } from "../builtin-types/bytes";
-import { PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
+import { PyDict_Copy, PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
 import { preallocate_memerrors } from "../builtin-types/exception";
 import { create_exception_group_class } from "../builtin-types/exception-group";
 import { _PySys_GetAttr } from "../builtin-types/file";
@@ -22,7 +22,7 @@ import { init_identifiers } from "../builtin-types/str-intern";
 import { init_streams, stream_flush_all } from "../builtin-types/stream";
 import { _PyTuple_InitEmpty, PyTuple_New, PyTuple_SET_ITEM } from "../builtin-types/tuple";
 import { static_type_at, static_type_count } from "../builtin-types/type-define";
-import { _PyType_InitCache } from "../builtin-types/type-lookup";
+import { _PyType_InitCache, _PyType_Lookup } from "../builtin-types/type-lookup";
 import { PyType_Ready } from "../builtin-types/type-ready";
 import { _PyWarnings_InitState } from "../builtin-types/warnings";
 import { _Py_RunGC } from "../gc/collector";
@@ -32,7 +32,7 @@ import { install_no_memory } from "../object/no-memory";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject } from "../object/object";
 import { vectorcallfunc } from "../object/slots";
 import { exc_state, interp, tstate } from "../object/state";
-import { PyExc_KeyboardInterrupt } from "../object/static-types";
+import { PyBaseObject_Type, PyExc_KeyboardInterrupt, PyList_Type } from "../object/static-types";
 import { _PyFunction_Vectorcall } from "../vm/call-python";
 import { _PyEval_EvalFrame } from "../vm/eval";
 import { _Py_HandlePending, install_run_gc } from "../vm/eval-breaker";
@@ -95,9 +95,33 @@ function init_core_modules(): bool {
   if (!builtins || PyDict_SetItem(modules, _Py_ID("builtins"), builtins) < 0) return false;
   Py_DECREF(builtins);
   interp.builtins = Py_NewRef(PyModule_GetDict(builtins));
+  interp.builtins_copy = PyDict_Copy(interp.builtins!);
+  if (!interp.builtins_copy || !fill_callable_cache()) return false;
   if (PyDict_GetItemRef(interp.builtins!, _Py_ID("__import__")) <= 0) return false;
   interp.import_func = tstate.out_object;
   return set_builtin_module_names();
+}
+
+/** builtins.name: borrowed, kept alive by the copy of its namespace. */
+function builtin(name: PyObject): PyObject | null {
+  if (PyDict_GetItemRef(interp.builtins_copy!, name) <= 0) return null;
+  const value = tstate.out_object!;
+  Py_DECREF(value);
+  return value;
+}
+
+/** The callables that calls are specialised for; all borrowed, as in CPython. */
+function fill_callable_cache(): bool {
+  interp.callable_cache_len = builtin(_Py_ID("len"));
+  interp.callable_cache_isinstance = builtin(_Py_ID("isinstance"));
+  interp.callable_cache_list_append = _PyType_Lookup(PyList_Type, _Py_ID("append"));
+  interp.callable_cache_object_getattribute = _PyType_Lookup(PyBaseObject_Type, _Py_ID("__getattribute__"));
+  return (
+    interp.callable_cache_len !== null &&
+    interp.callable_cache_isinstance !== null &&
+    interp.callable_cache_list_append !== null &&
+    interp.callable_cache_object_getattribute !== null
+  );
 }
 
 /** sys.builtin_module_names. */
