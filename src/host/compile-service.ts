@@ -57,12 +57,29 @@ function errorRecord(error: PythonSyntaxError, filename: string, line: string | 
   return writeMarshal(tuple(text(error.pythonType), text(error.message), place, warningsTuple(error.warnings)));
 }
 
+/** Statements at the prompt are sources of their own. */
+const STATEMENT = /^<stdin>-\d+$/;
+
 export class CompileService {
   /** The sources that tracebacks show lines of. */
   readonly lines: SourceLines;
+  /** Statements at the prompt that the parser has accepted so far. */
+  private statements = 0;
 
   constructor(system: HostSystem) {
     this.lines = new SourceLines(system);
+  }
+
+  /**
+   * The name under which a main program that is no file, or a statement at the prompt ("<stdin>-0", "<stdin>-1" ...), is compiled, its
+   * lines kept for tracebacks. As in CPython there are none of a program that was piped in.
+   */
+  registerSource(filename: string, source: string, isStatement: boolean): string {
+    const isTyped = isStatement && filename === "<stdin>";
+    if (!isTyped && (!filename.startsWith("<") || filename === "<stdin>")) return filename;
+    const name = isTyped ? `<stdin>-${this.statements}` : filename;
+    this.lines.register(name, source);
+    return name;
   }
 
   /** The marshal record for UTF-8 (or encoded) source. */
@@ -74,12 +91,23 @@ export class CompileService {
         optimize: optimize as 0 | 1 | 2,
         flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE | PyCF_ALLOW_INCOMPLETE_INPUT),
       });
+      if (STATEMENT.test(filename)) this.statements++;
       return writeMarshal(tuple({ type: "code", code }, warningsTuple(warnings)));
     } catch (error) {
       if (!(error instanceof PythonSyntaxError)) throw error;
-      // The stages behind the parser have no source at hand: as in CPython, the line comes from the file, if there is one.
-      const fromFile = error.text === null && error.lineno !== null;
-      return errorRecord(error, filename, fromFile ? this.lines.fileLine(filename, error.lineno ?? 0) : null);
+      return this.errorRecord(error, filename);
     }
+  }
+
+  private errorRecord(error: PythonSyntaxError, filename: string): Uint8Array {
+    const isStatement = STATEMENT.test(filename);
+    if (error.text !== null || error.lineno === null) {
+      return errorRecord(error, isStatement ? "<stdin>" : filename, null);
+    }
+    // The stages behind the parser have no source at hand: as in CPython, the line comes from the file, if there is one.
+    const { lines } = this;
+    if (!isStatement) return errorRecord(error, filename, lines.fileLine(filename, error.lineno));
+    this.statements++;
+    return errorRecord(error, filename, lines.linesOf(filename)?.[error.lineno - 1] ?? null);
   }
 }

@@ -169,14 +169,12 @@ export class Runtime implements Disposable {
    */
   run(source: string | Uint8Array, filename = "<string>", start = FILE_INPUT, flags = 0): RunResult {
     const bytes = typeof source === "string" ? this.encoder.encode(source) : source;
-    // As in CPython, lines are kept of -c ("<string>") and of what is typed ("<stdin>-0", ...), not of a piped program ("<stdin>").
-    if (filename.startsWith("<") && filename !== "<stdin>") {
-      this.compiler.lines.register(filename, new TextDecoder().decode(bytes));
-    }
+    const isStatement = start === SINGLE_INPUT;
+    const name = this.compiler.registerSource(filename, new TextDecoder().decode(bytes), isStatement);
     const status = this.orExit(() =>
       this.withBytes(bytes, (text, length) =>
-        this.withText(filename, (name, nameLength) =>
-          this.call(() => this.exports.py_run(text, length, name, nameLength, start, flags)),
+        this.withText(name, (at, nameLength) =>
+          this.call(() => this.exports.py_run(text, length, at, nameLength, start, flags)),
         ),
       ),
     );
