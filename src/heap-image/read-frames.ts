@@ -13,6 +13,9 @@ import { POINTER_BYTES } from "./runtime-layout.ts";
 const LOCAL = EdgeKind.LOCAL << EDGE_KIND_SHIFT;
 const STACK = EdgeKind.STACK << EDGE_KIND_SHIFT;
 
+/** Tables of _PyCoMonitoringData: bytes per code unit. */
+const MONITORING_TABLES = { tools: 1, lines: 2, line_tools: 1, per_instruction_opcodes: 2, per_instruction_tools: 1 };
+
 export class FrameReader {
   private readonly fields: [number, number][];
   private readonly frameSize: number;
@@ -108,6 +111,20 @@ export class FrameReader {
     return this.text.text(memory.field(code, "PyCodeObject", "co_qualname"));
   }
 
+  /** What a code object has noted for tools that watch it: a record and up to five tables. */
+  private ownMonitoring(code: number): void {
+    const { builder } = this;
+    const { memory } = builder;
+    const record = memory.field(code, "PyCodeObject", "_co_monitoring");
+    if (record === 0) return;
+    builder.own(record, memory.layout.size("_PyCoMonitoringData"), "_co_monitoring");
+    const units = memory.field(code, "PyVarObject", "ob_size");
+    for (const [table, bytes] of Object.entries(MONITORING_TABLES)) {
+      const address = memory.field(record, "_PyCoMonitoringData", table);
+      if (address !== 0) builder.own(address, units * bytes, `_co_monitoring.${table}`);
+    }
+  }
+
   /** A code object: what it computed once lies in a block of its own. Bytes of its code. */
   readCode(code: number): number {
     const { builder } = this;
@@ -119,6 +136,7 @@ export class FrameReader {
         builder.edge(memory.word(cached + offset), builder.names.number(name));
       }
     }
+    this.ownMonitoring(code);
     return memory.field(code, "PyVarObject", "ob_size") * 2;
   }
 }

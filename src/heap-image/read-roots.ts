@@ -33,6 +33,7 @@ export class RootReader {
     this.readMethodCache();
     this.readSlotTable();
     this.readExitFunctions();
+    this.readMonitoring();
     this.readStaticTypes();
     this.ownArenaTable();
   }
@@ -125,6 +126,18 @@ export class RootReader {
         builder.edge(memory.word(record + offset), builder.names.number(name));
       }
     }
+  }
+
+  /** What tools have registered, and their names. */
+  private readMonitoring(): void {
+    const { builder } = this;
+    const { layout } = builder.memory;
+    const tools = layout.constant("TOOL_IDS");
+    const count = tools * layout.constant("EVENTS") + tools;
+    builder.beginRoot("monitoring");
+    const name = builder.names.number("callback or tool name");
+    for (const object of pointersAt(builder, builder.memory.symbol("monitoring_objects"), count))
+      builder.edge(object, name);
   }
 
   /** `object` and the static types among its subclasses, at any depth. */

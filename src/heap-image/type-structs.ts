@@ -145,6 +145,7 @@ export const TYPE_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   _PyWeakref_ProxyType: weakref,
   _PyWeakref_CallableProxyType: weakref,
   PyFrameLocalsProxy_Type: fields("PyFrameLocalsProxyObject"),
+  _PyLegacyEventHandler_Type: fields("_PyLegacyEventHandler"),
   Py_GenericAliasType: fields("gaobject"),
   _Py_GenericAliasIterType: fields("gaiterobject"),
   _PyUnion_Type: fields("unionobject"),

@@ -9,6 +9,7 @@ class Hooks {
   frame_locals: usize;
   import_module: usize;
   eval_frame: usize;
+  set_opcode_trace: usize;
 }
 const hooks: Hooks = changetype<Hooks>(memory.data(64, 16));
 
@@ -40,4 +41,14 @@ export function install_eval_frame(f: (frame: usize, throwflag: bool) => PyObjec
 /** Runs a generator's frame: a new reference, NULL with an exception. */
 export function eval_frame(frame: usize, throwflag: bool): PyObject | null {
   return call_indirect<PyObject | null>(<u32>hooks.eval_frame, frame, throwflag);
+}
+
+/** `f`: the code of a frame object tells of each instruction from now on, or no longer; -1 with an exception. */
+export function install_set_opcode_trace(f: (frame: PyObject, enable: bool) => i32): void {
+  hooks.set_opcode_trace = <usize>f.index;
+}
+
+/** frame.f_trace_opcodes has changed: -1 with an exception. */
+export function set_opcode_trace(frame: PyObject, enable: bool): i32 {
+  return call_indirect<i32>(<u32>hooks.set_opcode_trace, frame, enable);
 }

@@ -32,7 +32,8 @@ import {
   CO_VARKEYWORDS,
   PyCodeObject,
 } from "./code";
-import { _PyOpcode_Caches, _PyOpcode_Deopt, EXTENDED_ARG, JUMP_BACKWARD, RESUME } from "./code-opcodes";
+import { _Py_GetBaseOpcode, free_monitoring_data } from "./code-monitoring";
+import { _PyOpcode_Caches, _PyOpcode_Deopt, JUMP_BACKWARD, RESUME } from "./code-opcodes";
 import { FRAME_SPECIALS_SIZE } from "./interpreter-frame";
 import { PyFrozenSet_New } from "./set";
 import { PyFrozenSet_CheckExact } from "./set-object";
@@ -269,8 +270,8 @@ function first_resume(co: PyCodeObject): i32 {
 }
 
 /** Counters of fresh caches: the second execution specialises. JUMP_BACKWARD's starts at 16 (for the optimizer that is not here). */
-const ADAPTIVE_WARMUP: u16 = (1 << 4) | 1;
-const JUMP_BACKWARD_WARMUP: u16 = (16 << 4) | 4;
+export const ADAPTIVE_WARMUP: u16 = (1 << 4) | 1;
+export const JUMP_BACKWARD_WARMUP: u16 = (16 << 4) | 4;
 
 /** Sets the counters of all inline caches. */
 export function _PyCode_Quicken(co: PyCodeObject): void {
@@ -292,20 +293,13 @@ export function deopt_code(co: PyCodeObject, to: usize): void {
   const at = _PyCode_CODE(co);
   const n = co.ob_size;
   for (let i = 0; i < n; i++) {
-    const p = at + ((<usize>i) << 1);
-    const opcode = _PyOpcode_Deopt(load<u8>(p));
+    const opcode = _Py_GetBaseOpcode(co, i);
     store<u8>(to + ((<usize>i) << 1), <u8>opcode);
-    store<u8>(to + ((<usize>i) << 1), load<u8>(p, 1), 1);
+    store<u8>(to + ((<usize>i) << 1), load<u8>(at + ((<usize>i) << 1), 1), 1);
     const caches = _PyOpcode_Caches(opcode);
     for (let k = 1; k <= caches; k++) store<u16>(to + ((<usize>(i + k)) << 1), 0);
     i += caches;
   }
-}
-
-/** Length in code units of the instruction at unit `offset`, with its caches and EXTENDED_ARGs before it not counted. */
-export function instruction_length(co: PyCodeObject, offset: i32): i32 {
-  const opcode = _PyOpcode_Deopt(load<u8>(_PyCode_CODE(co) + ((<usize>offset) << 1)));
-  return opcode === EXTENDED_ARG ? 1 : 1 + _PyOpcode_Caches(opcode);
 }
 
 /** tp_dealloc. */
@@ -333,6 +327,7 @@ export function code_dealloc(o: PyObject): void {
     Py_XDECREF(cached._co_varnames);
     PyMem_Free(changetype<usize>(cached));
   }
+  free_monitoring_data(co);
   PyCode_Type.tp_free!.call(co);
 }
 

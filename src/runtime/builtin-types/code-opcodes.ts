@@ -197,6 +197,8 @@ export const TO_BOOL_STR: i32 = 219;
 export const UNPACK_SEQUENCE_LIST: i32 = 220;
 export const UNPACK_SEQUENCE_TUPLE: i32 = 221;
 export const UNPACK_SEQUENCE_TWO_TUPLE: i32 = 222;
+/** NOT CPYTHON: a RESUME_CHECK of instrumented code, which looks at the code's version (vm/instrument.ts). */
+export const RESUME_WATCHED: i32 = 232;
 export const INSTRUMENTED_RESUME: i32 = 236;
 export const INSTRUMENTED_END_FOR: i32 = 237;
 export const INSTRUMENTED_END_SEND: i32 = 238;
@@ -245,10 +247,26 @@ const DEOPT: usize = memory.data<u8>([
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 149, 45, 45, 45, 45, 45, 45, 45, 5, 5, 5,
   5, 5, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 58, 58, 58, 59, 59, 72, 72, 72, 72, 82,
   82, 82, 82, 82, 82, 82, 82, 82, 82, 82, 82, 91, 91, 93, 93, 149, 104, 108, 108, 108, 39, 39, 40, 40, 40, 40, 40, 40, 117, 117, 117, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 236, 237, 238, 239, 240, 241, 242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 149, 0, 0, 0, 236, 237, 238, 239, 240, 241, 242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 0,
 ]);
 
 /** The base form of an opcode. @inline */
 export function _PyOpcode_Deopt(opcode: i32): i32 {
   return load<u8>(DEOPT + <usize>opcode);
+}
+
+// biome-ignore format: a table of 19 numbers
+const DE_INSTRUMENT: usize = memory.data<u8>([
+  149, 11, 12, 36, 103, 118, 93, 72, 53, 57, 54, 0, 79, 77, 100, 97, 98, 99, 0,
+]);
+
+/** The base form of an instrumented opcode; 0 for INSTRUMENTED_LINE and INSTRUMENTED_INSTRUCTION, whose base form is kept elsewhere. */
+export function de_instrument_opcode(opcode: i32): i32 {
+  return load<u8>(DE_INSTRUMENT + <usize>(opcode - MIN_INSTRUMENTED_OPCODE));
+}
+
+/** The instrumented form of a base opcode; 0: it has none. */
+export function instrument_opcode(base: i32): i32 {
+  for (let i = 0; i < 19; i++) if (load<u8>(DE_INSTRUMENT + <usize>i) === <u8>base) return MIN_INSTRUMENTED_OPCODE + i;
+  return 0;
 }

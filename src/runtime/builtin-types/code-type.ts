@@ -36,7 +36,9 @@ import {
 } from "./code-attributes";
 import { code_hash, code_richcompare } from "./code-compare";
 import { code_linesiterator, code_positionsiterator, init_code_iterators } from "./code-lines";
+import { _PyInstruction_GetLength } from "./code-monitoring";
 import { code_dealloc } from "./code-new";
+import { RESUME_CHECK, RESUME_WATCHED } from "./code-opcodes";
 import { code_new, code_replace } from "./code-replace";
 import { PyLong_AsInt, PyLong_FromLong } from "./int";
 import { PyUnicode_FromFormat } from "./str-from-format";
@@ -53,8 +55,15 @@ function code_getcode(o: PyObject, _c: usize): PyObject | null {
   return _PyCode_GetCode(co_of(o));
 }
 
+/** The code as it runs, with an opcode of our own as CPython's. */
 function code_getcodeadaptive(o: PyObject, _c: usize): PyObject | null {
-  return PyBytes_FromStringAndSize(_PyCode_CODE(co_of(o)), _PyCode_NBYTES(co_of(o)));
+  const co = co_of(o);
+  const code = PyBytes_FromStringAndSize(_PyCode_CODE(co), _PyCode_NBYTES(co));
+  for (let i = co._co_firsttraceable; code && i < co.ob_size; i += _PyInstruction_GetLength(co, i)) {
+    const at = PyBytes_AS_STRING(code) + ((<usize>i) << 1);
+    if (load<u8>(at) === <u8>RESUME_WATCHED) store<u8>(at, <u8>RESUME_CHECK);
+  }
+  return code;
 }
 
 function code_getvarnames(o: PyObject, _c: usize): PyObject | null {

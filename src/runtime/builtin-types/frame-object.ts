@@ -7,7 +7,8 @@
  *   +48 f_extra_locals   +56 f_locals_cache   +64 _f_frame_data
  */
 
-import { PyErr_Format, PyErr_GetRaisedException, PyErr_SetRaisedException, PyErr_SetString } from "../abstract/errors";
+import { PyErr_GetRaisedException, PyErr_SetRaisedException, PyErr_SetString } from "../abstract/errors";
+import { set_opcode_trace } from "../abstract/hooks";
 import { _PyObject_GC_IS_TRACKED, _PyObject_GC_NewVar, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import { def_getset, def_member, def_noargs, Py_T_BOOL } from "../object/def-tables";
 import { cstr } from "../object/literals";
@@ -16,22 +17,22 @@ import { destructor, getter, inquiry, PyCFunction, reprfunc, setter, traversepro
 import { tstate } from "../object/state";
 import {
   Py_None,
-  PyExc_AttributeError,
+  Py_True,
   PyExc_RuntimeError,
   PyExc_SystemError,
   PyExc_TypeError,
-  PyExc_ValueError,
   PyFrame_Type,
 } from "../object/static-types";
 import { Py_TRASHCAN_BEGIN, Py_TRASHCAN_END } from "../object/trashcan";
 import { Py_TPFLAGS_HAVE_GC } from "../object/type-object";
-import { PyBool_FromLong } from "./bool";
+import { PyBool_Check, PyBool_FromLong } from "./bool";
 import { PyCodeObject } from "./code";
 import { PyCode_Addr2Line } from "./code-lines";
 import { PyDict_New, PyDict_Update } from "./dict";
+import { frame_setlineno } from "./frame-line-jump";
 import { _PyFrame_GetLocals, PyFrameLocalsProxy_Check } from "./frame-object-locals";
 import { _PyGen_Finalize, PyGenObject } from "./generator";
-import { PyLong_Check, PyLong_FromLong } from "./int";
+import { PyLong_FromLong } from "./int";
 import {
   _PyFrame_GetFirstComplete,
   _PyFrame_Traverse,
@@ -284,14 +285,6 @@ function frame_getlineno(o: PyObject, _c: usize): PyObject | null {
   return line < 0 ? Py_None : PyLong_FromLong(line);
 }
 
-/** f_lineno = n: a jump, which only a trace function may ask for. */
-function frame_setlineno(_o: PyObject, value: PyObject | null, _c: usize): i32 {
-  if (!value) PyErr_SetString(PyExc_AttributeError, cstr("cannot delete attribute"));
-  else if (!PyLong_Check(value)) PyErr_SetString(PyExc_ValueError, cstr("lineno must be an integer"));
-  else PyErr_SetString(PyExc_ValueError, cstr("f_lineno can only be set in a trace function"));
-  return -1;
-}
-
 function frame_gettrace(o: PyObject, _c: usize): PyObject | null {
   const trace = fr(o).f_trace;
   return trace ? Py_NewRef(trace) : Py_None;
@@ -299,11 +292,12 @@ function frame_gettrace(o: PyObject, _c: usize): PyObject | null {
 
 function frame_settrace(o: PyObject, given: PyObject | null, _c: usize): i32 {
   const f = fr(o);
-  const value = given && ptr(given) !== ptr(Py_None) ? Py_NewRef(given) : null;
+  const value = given && ptr(given) !== ptr(Py_None) ? given : null;
   const old = f.f_trace;
-  f.f_trace = value;
+  if (ptr(value) === ptr(old)) return 0;
+  f.f_trace = Py_XNewRef(value);
   Py_XDECREF(old);
-  return 0;
+  return value && f.f_trace_opcodes !== 0 ? set_opcode_trace(f, true) : 0;
 }
 
 function frame_getlasti(o: PyObject, _c: usize): PyObject | null {
@@ -328,12 +322,14 @@ function frame_gettrace_opcodes(o: PyObject, _c: usize): PyObject | null {
 }
 
 function frame_settrace_opcodes(o: PyObject, value: PyObject | null, _c: usize): i32 {
-  if (!value || ptr(value.ob_type) !== ptr(PyBool_FromLong(true).ob_type)) {
-    PyErr_Format(PyExc_TypeError, cstr("attribute value type must be bool"));
+  if (!value || !PyBool_Check(value)) {
+    PyErr_SetString(PyExc_TypeError, cstr("attribute value type must be bool"));
     return -1;
   }
-  fr(o).f_trace_opcodes = ptr(value) === ptr(PyBool_FromLong(true)) ? 1 : 0;
-  return 0;
+  const f = fr(o);
+  const enable = ptr(value) === ptr(Py_True);
+  f.f_trace_opcodes = enable ? 1 : 0;
+  return !enable || f.f_trace ? set_opcode_trace(f, enable) : 0;
 }
 
 /** Initialises the frame type. */

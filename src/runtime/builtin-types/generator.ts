@@ -39,7 +39,7 @@ import {
 } from "../object/static-types";
 import { PyObject_CallFinalizerFromDealloc } from "./base-object-dealloc";
 import { CO_COROUTINE } from "./code";
-import { RESUME, RESUME_CHECK } from "./code-opcodes";
+import { _PyOpcode_Deopt, INSTRUMENTED_RESUME, RESUME } from "./code-opcodes";
 import { PyStopIterationObject } from "./exception-structs";
 import {
   _PyFrame_ClearExceptCode,
@@ -287,7 +287,7 @@ const RESUME_OPARG_DEPTH1_MASK: u8 = 4;
 /** `gen` stands at a yield that no try statement of the program surrounds: nothing would see GeneratorExit. */
 function nothing_to_run(frame: _PyInterpreterFrame): bool {
   const opcode = <i32>load<u8>(frame.instr_ptr);
-  if (opcode !== RESUME && opcode !== RESUME_CHECK) return false;
+  if (_PyOpcode_Deopt(opcode) !== RESUME && opcode !== INSTRUMENTED_RESUME) return false;
   return (load<u8>(frame.instr_ptr, 1) & RESUME_OPARG_DEPTH1_MASK) !== 0;
 }
 

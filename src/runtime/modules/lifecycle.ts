@@ -1,7 +1,12 @@
 /** Starting the interpreter and running the main program. CPython: Python/pylifecycle.c, Modules/main.c, Python/pythonrun.c. */
 
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory } from "../abstract/errors";
-import { install_eval_frame, install_frame_locals, install_import_module } from "../abstract/hooks";
+import {
+  install_eval_frame,
+  install_frame_locals,
+  install_import_module,
+  install_set_opcode_trace,
+} from "../abstract/hooks";
 import { C_RECURSION_LIMIT } from "../abstract/recursion";
 import { _PyErr_InitTypes } from "../abstract/unraisable";
 import { init_bytes_singletons } from "../builtin-types/bytes";
@@ -9,7 +14,7 @@ import { PyDict_Copy, PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../b
 import { preallocate_memerrors } from "../builtin-types/exception";
 import { create_exception_group_class } from "../builtin-types/exception-group";
 import { _PySys_GetAttr } from "../builtin-types/file";
-import { _PyEval_GetFrameLocals } from "../builtin-types/frame-object";
+import { _PyEval_GetFrameLocals, PyFrameObject } from "../builtin-types/frame-object";
 import { install_function_vectorcall } from "../builtin-types/function";
 import { _PyLong_InitSmallInts } from "../builtin-types/int";
 import { _PyInterpreterFrame } from "../builtin-types/interpreter-frame";
@@ -40,6 +45,7 @@ import { Py_CompileStringObject, PyEval_EvalCode } from "../vm/eval-code";
 import { PyImport_Import } from "../vm/import";
 import { PyImport_AddModuleRef } from "../vm/import-load";
 import { builtin_module_count, builtin_module_name } from "../vm/inittab";
+import { _PyEval_SetOpcodeTrace } from "../vm/legacy-tracing";
 import { init_trampolines } from "../vm/trampolines";
 import { PyInit_builtins } from "./builtins";
 import { PyErr_PrintEx } from "./error-display";
@@ -58,6 +64,7 @@ function init_thread_state(): void {
   tstate.py_recursion_remaining = 1000;
   tstate.c_recursion_remaining = C_RECURSION_LIMIT;
   tstate.exc_info = exc_state();
+  tstate.what_event = -1;
   interp.int_max_str_digits = 4300;
   interp.next_type_version_tag = 1;
   interp.next_func_version = 1;
@@ -67,6 +74,10 @@ function run_frame(frame: usize, throwflag: bool): PyObject | null {
   return _PyEval_EvalFrame(changetype<_PyInterpreterFrame>(frame), throwflag);
 }
 
+function enable_opcode_trace(frame: PyObject, enable: bool): i32 {
+  return _PyEval_SetOpcodeTrace(changetype<PyFrameObject>(frame), enable);
+}
+
 function install_hooks(): void {
   install_no_memory(raise_memory_error);
   install_frame_locals(_PyEval_GetFrameLocals);
@@ -74,6 +85,7 @@ function install_hooks(): void {
   install_function_vectorcall(vectorcallfunc.of(_PyFunction_Vectorcall));
   install_run_gc(_Py_RunGC);
   install_import_module(PyImport_Import);
+  install_set_opcode_trace(enable_opcode_trace);
 }
 
 /** PyType_Ready for all static types. False with an exception. */

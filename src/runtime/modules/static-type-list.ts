@@ -60,6 +60,8 @@ import { init_encoding_map_type } from "../builtin-types/unicode-encoding-map";
 import { init_union_type } from "../builtin-types/union-type";
 import { init_weakref_proxy_types } from "../builtin-types/weakref-proxy";
 import { init_weakref_types } from "../builtin-types/weakref-type";
+import { init_legacy_event_handler_type } from "../vm/legacy-handlers";
+import { init_monitoring_objects } from "../vm/monitoring-objects";
 
 function init_values(): void {
   init_singletons();
@@ -109,6 +111,8 @@ function init_callables(): void {
   init_code_iterators();
   init_frame_type();
   init_frame_locals_proxy_type();
+  init_legacy_event_handler_type();
+  init_monitoring_objects();
   init_traceback_type();
   init_generator_types();
   init_coroutine_types();

@@ -5,9 +5,7 @@ import { PyErr_Format, PyErr_GetHandledException, PyErr_SetObject, PyErr_SetStri
 import { PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
 import { PyException_GetTraceback } from "../builtin-types/exception";
 import { _PySys_GetAttr, PyFile_WriteObject, PyFile_WriteString } from "../builtin-types/file";
-import { _PyFrame_GetFrameObject } from "../builtin-types/frame-object";
 import { PyLong_FromLong } from "../builtin-types/int";
-import { _PyFrame_GetFirstComplete, _PyThreadState_GetFrame } from "../builtin-types/interpreter-frame";
 import { PyList_New } from "../builtin-types/list";
 import {
   module_add,
@@ -38,6 +36,8 @@ import { PyErr_Display, sys_unraisablehook } from "./error-display";
 import { add_stdlib_module_names } from "./stdlib-names";
 import { add_info } from "./sys-info";
 import { add_memory_functions } from "./sys-memory";
+import { new_monitoring_module } from "./sys-monitoring";
+import { add_tracing_functions } from "./sys-tracing";
 
 function sys_exit(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
   if (!_PyArg_CheckPositional(cstr("exit"), nargs, 0, 1)) return null;
@@ -84,26 +84,6 @@ function sys_setrecursionlimit(_m: PyObject, arg: PyObject | null): PyObject | n
   tstate.py_recursion_limit = newLimit;
   tstate.py_recursion_remaining = newLimit - depth;
   return Py_None;
-}
-
-function sys__getframe(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
-  if (!_PyArg_CheckPositional(cstr("_getframe"), nargs, 0, 1)) return null;
-  let depth: i64 = 0;
-  if (nargs) {
-    depth = _PyArg_AsSsize_t(args.get(0));
-    if (depth === -1 && tstate.current_exception) return null;
-  }
-  let frame = _PyThreadState_GetFrame();
-  while (frame && depth > 0) {
-    frame = _PyFrame_GetFirstComplete(frame.previous);
-    depth--;
-  }
-  if (!frame) {
-    PyErr_SetString(PyExc_ValueError, cstr("call stack is not deep enough"));
-    return null;
-  }
-  const o = _PyFrame_GetFrameObject(frame);
-  return o ? Py_NewRef(o) : null;
 }
 
 function sys_getdefaultencoding(_m: PyObject, _unused: PyObject | null): PyObject | null {
@@ -195,12 +175,6 @@ function add_functions(m: PyObject): bool {
       cstr("setrecursionlimit"),
       PyCFunction.of(sys_setrecursionlimit),
       cstr("setrecursionlimit($module, limit, /)\n--\n\nSets the greatest depth of Python calls."),
-    ) === 0 &&
-    module_fast(
-      m,
-      cstr("_getframe"),
-      PyCFunctionFast.of(sys__getframe),
-      cstr("_getframe($module, depth=0, /)\n--\n\nThe frame `depth` calls below the top of the stack."),
     ) === 0 &&
     module_noargs(
       m,
@@ -302,6 +276,8 @@ export function PyInit_sys(): PyObject | null {
   const ok =
     add_functions(m) &&
     add_memory_functions(m) &&
+    add_tracing_functions(m) &&
+    module_add(m, cstr("monitoring"), new_monitoring_module()) === 0 &&
     add_info(m) &&
     add_originals(m) &&
     add_stdlib_module_names(m) &&

@@ -20,6 +20,8 @@ export const _PY_SIGNALS_PENDING_BIT: u32 = 1 << 1;
 export const _PY_CALLS_TO_DO_BIT: u32 = 1 << 2;
 export const _PY_ASYNC_EXCEPTION_BIT: u32 = 1 << 3;
 export const _PY_GC_SCHEDULED_BIT: u32 = 1 << 4;
+/** Some tool wants events of all code that starts (vm/monitoring.ts). Stays set as long as that is so. */
+export const _PY_MONITORING_BIT: u32 = 1 << 5;
 
 @unmanaged
 export class PyThreadState {

@@ -56,6 +56,7 @@ import { _PyType_NewManagedObject } from "../builtin-types/base-object-alloc";
 import { PyCFunctionObject } from "../builtin-types/builtin-function";
 import { PyCell_New, PyCellObject } from "../builtin-types/cell";
 import { _PyCode_CODE, CO_OPTIMIZED, PyCodeObject } from "../builtin-types/code";
+import { get_exception_handler, handler_found } from "../builtin-types/code-exception-table";
 import {
   BEFORE_ASYNC_WITH,
   BEFORE_WITH,
@@ -148,6 +149,25 @@ import {
   GET_YIELD_FROM_ITER,
   IMPORT_FROM,
   IMPORT_NAME,
+  INSTRUMENTED_CALL,
+  INSTRUMENTED_CALL_FUNCTION_EX,
+  INSTRUMENTED_CALL_KW,
+  INSTRUMENTED_END_FOR,
+  INSTRUMENTED_END_SEND,
+  INSTRUMENTED_FOR_ITER,
+  INSTRUMENTED_INSTRUCTION,
+  INSTRUMENTED_JUMP_BACKWARD,
+  INSTRUMENTED_JUMP_FORWARD,
+  INSTRUMENTED_LINE,
+  INSTRUMENTED_LOAD_SUPER_ATTR,
+  INSTRUMENTED_POP_JUMP_IF_FALSE,
+  INSTRUMENTED_POP_JUMP_IF_NONE,
+  INSTRUMENTED_POP_JUMP_IF_NOT_NONE,
+  INSTRUMENTED_POP_JUMP_IF_TRUE,
+  INSTRUMENTED_RESUME,
+  INSTRUMENTED_RETURN_CONST,
+  INSTRUMENTED_RETURN_VALUE,
+  INSTRUMENTED_YIELD_VALUE,
   INTERPRETER_EXIT,
   IS_OP,
   JUMP_BACKWARD,
@@ -206,6 +226,7 @@ import {
   RERAISE,
   RESUME,
   RESUME_CHECK,
+  RESUME_WATCHED,
   RETURN_CONST,
   RETURN_GENERATOR,
   RETURN_VALUE,
@@ -255,7 +276,6 @@ import { _PyDict_MergeEx } from "../builtin-types/dict-merge";
 import { PyDictObject } from "../builtin-types/dict-object";
 import { _PyDictValues_AddToInsertionOrder } from "../builtin-types/dict-values";
 import { _PyFloat_FromDouble_ConsumeInputs } from "../builtin-types/float";
-import { _PyFrame_GetFrameObject } from "../builtin-types/frame-object";
 import { function_vectorcall, PyFunctionObject } from "../builtin-types/function";
 import { _PyGen_FetchStopIterationValue, GEN_HEAD, PyGenObject } from "../builtin-types/generator";
 import { _Py_MakeCoro } from "../builtin-types/generator-frame";
@@ -275,7 +295,6 @@ import { _PyLong_Add, _PyLong_Multiply, _PyLong_Subtract } from "../builtin-type
 import {
   _PyFrame_Copy,
   _PyFrame_Initialize,
-  _PyFrame_IsIncomplete,
   _PyInterpreterFrame,
   _PyThreadState_HasStackSpace,
   _PyThreadState_PopFrame,
@@ -305,7 +324,6 @@ import {
   unicode_get_empty,
 } from "../builtin-types/str";
 import { _PySuper_Lookup } from "../builtin-types/super";
-import { PyTraceBack_Here } from "../builtin-types/traceback";
 import { _PyTuple_FromArraySteal, may_be_tracked, PyTuple_GET_SIZE } from "../builtin-types/tuple";
 import { PyTupleIterObject } from "../builtin-types/tuple-iterator";
 import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK } from "../gc/gc-alloc";
@@ -370,6 +388,15 @@ import {
 } from "./eval-exceptions";
 import { _PyEval_MatchClass, _PyEval_MatchKeys } from "./eval-match";
 import {
+  exception_raised,
+  OP_ERROR,
+  OP_UNWIND,
+  resume,
+  run_instrumented,
+  stop_iteration_raised,
+  thrown_into,
+} from "./eval-monitoring";
+import {
   before_with,
   build_const_key_map,
   build_map,
@@ -397,9 +424,14 @@ import {
   store_name,
 } from "./eval-names";
 import { _PyEval_UnpackIterable } from "./eval-unpack";
-import { get_exception_handler, handler_found } from "./exception-table";
 import { import_from, import_name } from "./import-name";
 import { call_intrinsic_1, call_intrinsic_2 } from "./intrinsics";
+import { _Py_call_instrumentation_arg, monitor_exception, monitor_handled } from "./monitoring-calls";
+import {
+  PY_MONITORING_EVENT_PY_UNWIND,
+  PY_MONITORING_EVENT_PY_YIELD,
+  PY_MONITORING_EVENT_RERAISE,
+} from "./monitoring-events";
 import {
   _Py_Specialize_BinaryOp,
   _Py_Specialize_BinarySubscr,
@@ -426,10 +458,8 @@ const PUSH: usize = 64;
 const SP_BASE: usize = FRAME_HEAD - PUSH;
 
 // The loop's own states, in the gap that CPython's opcode numbers leave.
-/** An exception is set by the instruction at pc: note it in the traceback, then unwind. */
-const OP_ERROR: u32 = 223;
-/** The same without a traceback entry. frame.instr_ptr may differ from pc: it is in `lasti`. */
-const OP_UNWIND: u32 = 224;
+// OP_ERROR (223, of eval-monitoring.ts): an exception is set at pc. Note it in the traceback, then unwind.
+// OP_UNWIND (224): the same without a traceback entry. frame.instr_ptr may differ from pc: it is in `lasti`.
 /** The frame ends with an exception. */
 const OP_EXIT_UNWIND: u32 = 225;
 /** Begin `frame`, which is linked and has its arguments. */
@@ -442,6 +472,8 @@ const OP_LEAVE: u32 = 228;
 const OP_EVENTS: u32 = 229;
 /** Go on in `frame` by raising the exception that is set. */
 const OP_THROW: u32 = 230;
+/** The instruction at pc raises an exception again: unwind from `lasti`. */
+const OP_RERAISE: u32 = 231;
 
 /** What eval_loop returns when it only leaves. */
 const LEFT: usize = 1;
@@ -604,15 +636,18 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         pc += 2;
         word = load<u16>(pc);
         continue;
-      case RESUME: {
+      case RESUME:
+      case RESUME_WATCHED: {
         frame.instr_ptr = pc;
-        if (((word >> 8) & 3) < 2 && tstate.eval_breaker !== 0) {
-          if (_Py_HandlePending() < 0) {
-            word = OP_ERROR;
-            continue;
-          }
+        const status = resume(frame, pc, word >> 8);
+        if (status < 0) {
+          word = OP_ERROR;
+          continue;
         }
-        store<u8>(pc, <u8>RESUME_CHECK);
+        if (status > 0) {
+          word = (word & 0xffffff00) | load<u8>(pc);
+          continue;
+        }
         pc += 2;
         word = load<u16>(pc);
         continue;
@@ -3467,6 +3502,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
               word = OP_ERROR;
               continue;
             }
+            stop_iteration_raised(frame, pc);
             PyErr_Clear();
           }
           sp -= 8;
@@ -3623,7 +3659,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           word = OP_START_FRAME;
           continue;
         }
-        const how = send_value(receiver, value);
+        const how = send_value(frame, receiver, value);
         if (how < 0) {
           word = OP_ERROR;
           continue;
@@ -3698,7 +3734,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         const value = cleanup_throw_value(load<PyObject>(sp, TOP));
         if (!value) {
           lasti = pc;
-          word = OP_UNWIND;
+          word = OP_RERAISE;
           continue;
         }
         const sub_iter = load<PyObject>(sp, THIRD);
@@ -3720,7 +3756,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         if (!stop_async_iteration_matches(exc)) {
           PyErr_SetRaisedException(Py_NewRef(exc));
           lasti = pc;
-          word = OP_UNWIND;
+          word = OP_RERAISE;
           continue;
         }
         const awaitable = load<PyObject>(sp, SECOND);
@@ -3837,7 +3873,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         if (exc) sp -= 8;
         if (do_raise(exc, cause)) {
           lasti = pc;
-          word = OP_UNWIND;
+          word = OP_RERAISE;
         } else word = OP_ERROR;
         continue;
       }
@@ -3857,7 +3893,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           lasti = _PyCode_CODE(frame.code) + ((<usize>_PyLong_CompactValue(changetype<PyLongObject>(saved))) << 1);
         }
         PyErr_SetRaisedException(exc);
-        word = OP_UNWIND;
+        word = OP_RERAISE;
         continue;
       }
 
@@ -3907,6 +3943,64 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
 
+      // ---- Instrumented ---------------------------------------------------------------------------------------------
+      case INSTRUMENTED_RESUME:
+      case INSTRUMENTED_END_FOR:
+      case INSTRUMENTED_END_SEND:
+      case INSTRUMENTED_RETURN_VALUE:
+      case INSTRUMENTED_RETURN_CONST:
+      case INSTRUMENTED_LOAD_SUPER_ATTR:
+      case INSTRUMENTED_FOR_ITER:
+      case INSTRUMENTED_CALL:
+      case INSTRUMENTED_CALL_KW:
+      case INSTRUMENTED_CALL_FUNCTION_EX:
+      case INSTRUMENTED_INSTRUCTION:
+      case INSTRUMENTED_JUMP_FORWARD:
+      case INSTRUMENTED_JUMP_BACKWARD:
+      case INSTRUMENTED_POP_JUMP_IF_TRUE:
+      case INSTRUMENTED_POP_JUMP_IF_FALSE:
+      case INSTRUMENTED_POP_JUMP_IF_NONE:
+      case INSTRUMENTED_POP_JUMP_IF_NOT_NONE:
+      case INSTRUMENTED_LINE: {
+        const before = frame.instr_ptr;
+        frame.instr_ptr = pc;
+        save_sp(frame, sp);
+        word = run_instrumented(frame, pc, word, before);
+        sp = saved_sp(frame);
+        frame.stacktop = -1;
+        lasti = pc;
+        pc = tstate.resume_at;
+        continue;
+      }
+      case INSTRUMENTED_YIELD_VALUE: {
+        // As YIELD_VALUE; the tools see the generator suspended, and may set f_lineno.
+        const value = load<PyObject>(sp, TOP);
+        const gen = changetype<PyGenObject>(changetype<usize>(frame) - GEN_HEAD);
+        frame.instr_ptr = pc + 2;
+        gen.gi_frame_state = FRAME_SUSPENDED + <i8>(word >> 8);
+        save_sp(frame, sp - 8);
+        if (_Py_call_instrumentation_arg(PY_MONITORING_EVENT_PY_YIELD, frame, pc, value) !== 0) {
+          frame.stacktop = -1;
+          word = OP_ERROR;
+          continue;
+        }
+        tstate.exc_info = gen.exc_previous!;
+        gen.exc_previous = null;
+        tstate.py_recursion_remaining++;
+        const own = frame;
+        frame = own.previous!;
+        own.previous = null;
+        tstate.current_frame = changetype<usize>(frame);
+        sp = saved_sp(frame);
+        frame.stacktop = -1;
+        store<u64>(sp, <u64>ptr(value), PUSH);
+        sp += 8;
+        pc = frame.instr_ptr + 4;
+        consts = ptr(frame.code.co_consts);
+        word = load<u16>(pc);
+        continue;
+      }
+
       // ---- The loop's own states --------------------------------------------------------------------------------------
       case OP_EVENTS:
         // After a call, `lasti` bytes long.
@@ -3944,12 +4038,20 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           word = OP_EXIT_UNWIND;
           continue;
         }
+        thrown_into(frame);
         frame.stacktop = -1;
+        // The yield, not the RESUME behind it: that is what a try block surrounds.
+        pc = frame.instr_ptr - 2;
         word = OP_ERROR;
         continue;
       case OP_ERROR:
-        note_traceback(frame);
-        lasti = pc;
+        pc = exception_raised(frame, pc);
+        lasti = frame.instr_ptr;
+        word = OP_UNWIND;
+        continue;
+      case OP_RERAISE:
+        frame.instr_ptr = lasti;
+        monitor_exception(frame, pc, PY_MONITORING_EVENT_RERAISE);
         word = OP_UNWIND;
         continue;
       case OP_UNWIND: {
@@ -3964,7 +4066,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         }
         if (handler < 0) {
           save_sp(frame, sp);
-          pc = lasti;
+          monitor_exception(frame, pc, PY_MONITORING_EVENT_PY_UNWIND);
           word = OP_EXIT_UNWIND;
           continue;
         }
@@ -3974,9 +4076,14 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           store<u64>(sp, <u64>ptr(at), PUSH);
           sp += 8;
         }
-        store<u64>(sp, <u64>ptr(PyErr_GetRaisedException()), PUSH);
+        const exc = PyErr_GetRaisedException()!;
+        store<u64>(sp, <u64>ptr(exc), PUSH);
         sp += 8;
         pc = _PyCode_CODE(frame.code) + ((<usize>handler) << 1);
+        if (monitor_handled(frame, pc, exc) !== 0) {
+          pc -= 2;
+          continue;
+        }
         word = load<u16>(pc);
         continue;
       }
@@ -3990,7 +4097,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         if (frame.owner === FRAME_OWNED_BY_CSTACK) return 0;
         sp = saved_sp(frame);
         frame.stacktop = -1;
-        pc = frame.instr_ptr;
+        pc = frame.instr_ptr - 2; // as in CPython: the code unit before the call
         consts = ptr(frame.code.co_consts);
         word = OP_ERROR;
         continue;
@@ -4009,13 +4116,6 @@ function enter_recursive_py(): i32 {
   const remaining = tstate.py_recursion_remaining;
   tstate.py_recursion_remaining = remaining - 1;
   return remaining <= 0 ? check_recursive_call_py() : 0;
-}
-
-/** Adds an entry for `frame` to the traceback of the current exception. */
-function note_traceback(frame: _PyInterpreterFrame): void {
-  if (_PyFrame_IsIncomplete(frame)) return;
-  const f = _PyFrame_GetFrameObject(frame);
-  if (f) PyTraceBack_Here(f);
 }
 
 /** [method, NULL, args...] becomes [function, self, args...]; `args` is the address of the first argument. */
@@ -4082,12 +4182,15 @@ function push_trampoline(code: PyCodeObject): _PyInterpreterFrame {
 }
 
 /** SEND to what is no generator: 1 yielded, 0 returned (the value, a new reference, in tstate.send_result), -1 error. */
-function send_value(receiver: PyObject, value: PyObject): i32 {
+function send_value(frame: _PyInterpreterFrame, receiver: PyObject, value: PyObject): i32 {
   let result: PyObject | null;
   if (ptr(value) === ptr(Py_None) && PyIter_Check(receiver)) result = receiver.ob_type.tp_iternext!.call(receiver);
   else result = PyObject_CallMethodOneArg(receiver, _Py_ID("send"), value);
   tstate.send_result = result;
   if (result) return 1;
+  if (tstate.current_exception && PyErr_ExceptionMatches(PyExc_StopIteration)) {
+    stop_iteration_raised(frame, frame.instr_ptr);
+  }
   if (_PyGen_FetchStopIterationValue() < 0) return -1;
   tstate.send_result = tstate.out_object;
   return 0;

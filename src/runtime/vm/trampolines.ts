@@ -1,7 +1,7 @@
 /** Code objects of the runtime's own: the shim around __init__. CPython: _Py_InitCleanup of Objects/codeobject.c. */
 
 import { PyBytes_FromStringAndSize } from "../builtin-types/bytes";
-import { PyCodeObject } from "../builtin-types/code";
+import { CO_NO_MONITORING_EVENTS, CO_OPTIMIZED, PyCodeObject } from "../builtin-types/code";
 import { _PyCode_New, code_constructor } from "../builtin-types/code-new";
 import { EXIT_INIT_CHECK, RESUME, RETURN_VALUE } from "../builtin-types/code-opcodes";
 import { unicode_get_empty } from "../builtin-types/str";
@@ -36,7 +36,7 @@ export function init_trampolines(): bool {
   con.localsplusnames = tuple_get_empty();
   con.localspluskinds = none;
   con.exceptiontable = none;
-  con.flags = 3;
+  con.flags = CO_OPTIMIZED | CO_NO_MONITORING_EVENTS;
   con.firstlineno = 0;
   con.argcount = 0;
   con.posonlyargcount = 0;

@@ -5,8 +5,8 @@
  * Entries, sorted by start: four varints (start, length, target, depth << 1 | lasti) of 6 bits a byte, most significant
  * first; 64 marks "more follows", 128 the first byte of an entry.
  */
-import { PyBytes_AS_STRING, PyBytes_GET_SIZE } from "../builtin-types/bytes";
-import { PyCodeObject } from "../builtin-types/code";
+import { PyBytes_AS_STRING, PyBytes_GET_SIZE } from "./bytes";
+import { PyCodeObject } from "./code";
 
 /** What get_exception_handler found. */
 @unmanaged
@@ -80,4 +80,39 @@ export function get_exception_handler(code: PyCodeObject, index: i32): i32 {
     }
   }
   return -1;
+}
+
+// ---- All entries ----------------------------------------------------------------------------------------------------
+
+/** One entry while the table is walked: the units [start, start + length) are covered by the handler at `target`. */
+@unmanaged
+export class HandlerEntry {
+  next: usize;
+  limit: usize;
+  start: i32;
+  length: i32;
+  target: i32;
+  depth: i32;
+  lasti: i32;
+}
+export const handler_entry: HandlerEntry = changetype<HandlerEntry>(memory.data(40, 8));
+
+/** Begins a walk over the table of `code`; no other walk may be under way. */
+export function first_handler(code: PyCodeObject): void {
+  handler_entry.next = PyBytes_AS_STRING(code.co_exceptiontable);
+  handler_entry.limit = handler_entry.next + <usize>PyBytes_GET_SIZE(code.co_exceptiontable);
+}
+
+/** Reads the next entry into handler_entry; false at the end. */
+export function next_handler(): bool {
+  if (handler_entry.next >= handler_entry.limit) return false;
+  scan.at = handler_entry.next;
+  handler_entry.start = parse_varint();
+  handler_entry.length = parse_varint();
+  handler_entry.target = parse_varint();
+  const depth_lasti = parse_varint();
+  handler_entry.depth = depth_lasti >> 1;
+  handler_entry.lasti = depth_lasti & 1;
+  handler_entry.next = scan.at;
+  return true;
 }
