@@ -47,7 +47,7 @@ export function assembleUnit(unit: CodeUnit, sequence: InstructionSequence, info
   placeVariables(graph, unit, codeFlags);
   convertPseudoInstructions(graph);
   normalizeJumps(graph);
-  const { names, kinds } = localsplusOf(unit);
+  const { names, kinds } = localsplusOf(graph, unit);
   const emitted = emitCode(graph, unit.firstlineno);
   return {
     co_argcount: unit.posonlyargcount + unit.argcount,

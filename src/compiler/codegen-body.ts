@@ -3,7 +3,7 @@ import type { CodeObject } from "../bytecode/code-object.ts";
 import { Op } from "../bytecode/opcodes.ts";
 import type * as N from "./ast.ts";
 import type { Codegen } from "./codegen.ts";
-import { docstringOf } from "./codegen-docstrings.ts";
+import { cleanDocstring, docstringOf } from "./codegen-docstrings.ts";
 import { visitExpression } from "./codegen-expressions.ts";
 import { nameOp } from "./codegen-names.ts";
 import { visitStatement } from "./codegen-statements.ts";
@@ -28,7 +28,7 @@ export function visitBody(c: Codegen, loc: Location, body: readonly N.Stmt[]): v
   if (docstring !== null) {
     statements = body.slice(1);
     if (c.options.optimize < 2) {
-      c.loadConst((body[0] as N.ExprStmt).value, docstring);
+      c.loadConst((body[0] as N.ExprStmt).value, cleanDocstring(docstring, c.filename));
       nameOp(c, NO_LOCATION, "__doc__", "Store");
     }
   }

@@ -1,13 +1,39 @@
 /** Docstrings, with their indentation removed. CPython: _PyAST_GetDocString, _PyCompile_CleanDoc. */
 import type { Constant } from "../bytecode/code-object.ts";
 import type { Stmt } from "./ast.ts";
+import { PythonSyntaxError } from "./syntax-error.ts";
 
-/** The docstring that `body` begins with. */
-export function docstringOf(body: readonly Stmt[]): (Constant & { type: "str" }) | null {
+type Text = Constant & { type: "str" };
+
+/** The docstring that `body` begins with, as it stands there. */
+export function docstringOf(body: readonly Stmt[]): Text | null {
   const first = body[0];
   if (first?.kind !== "Expr" || first.value.kind !== "Constant" || first.value.value.type !== "str") return null;
-  const { value } = first.value;
-  return { type: "str", value: cleanDoc(value.value) };
+  return first.value.value;
+}
+
+/** The docstring as it is stored. Throws PythonSyntaxError (UnicodeEncodeError) where it has surrogates. */
+export function cleanDocstring(text: Text, filename: string): Text {
+  const codes = text.codePoints ?? Array.from(text.value, (character) => character.codePointAt(0)!);
+  const surrogate = codes.findIndex(isSurrogate);
+  if (surrogate >= 0) throw surrogateError(Array.from(codes), surrogate, filename);
+  return { type: "str", value: cleanDoc(text.value) };
+}
+
+function isSurrogate(code: number): boolean {
+  return code >= 0xd800 && code < 0xe000;
+}
+
+/** CPython cleans the UTF-8 form, of which there is none. */
+function surrogateError(codes: number[], start: number, filename: string): PythonSyntaxError {
+  let end = start;
+  while (end < codes.length && isSurrogate(codes[end])) end++;
+  const first = Array.from(expandTabs(String.fromCodePoint(...codes.slice(0, start)))).length;
+  const last = first + end - start - 1;
+  const one = `character '\\u${codes[start].toString(16)}' in position ${first}`;
+  const what = first === last ? one : `characters in position ${first}-${last}`;
+  const message = `'utf-8' codec can't encode ${what}: surrogates not allowed`;
+  return new PythonSyntaxError("UnicodeEncodeError", message, filename, null, null, null, null, null);
 }
 
 /** Without the blanks that all lines but the first have in common, and without those before the first. */

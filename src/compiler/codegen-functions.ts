@@ -1,11 +1,10 @@
 /** Functions and lambdas. CPython: compiler_function, compiler_lambda, compiler_make_closure in Python/compile.c. */
-import type { Constant } from "../bytecode/code-object.ts";
 import { Op } from "../bytecode/opcodes.ts";
 import { reprConstant, reprString } from "../bytecode/python-repr.ts";
 import type * as N from "./ast.ts";
 import { type Codegen, type FinishedScope, Intrinsic2, NONE } from "./codegen.ts";
 import { visitAnnotations } from "./codegen-annotations.ts";
-import { docstringOf } from "./codegen-docstrings.ts";
+import { cleanDocstring, docstringOf } from "./codegen-docstrings.ts";
 import { visitExpression, visitExpressions } from "./codegen-expressions.ts";
 import { checkName, nameOp } from "./codegen-names.ts";
 import { visitStatement } from "./codegen-statements.ts";
@@ -149,9 +148,9 @@ function writeBody(c: Codegen, node: Definition): FinishedScope {
   const scopeType = node.kind === "FunctionDef" ? "function" : "async function";
   c.enterScope(node.name, scopeType, c.symbols.lookup(node), firstLine(node));
   const docstring = docstringOf(node.body);
-  const doc: Constant | null = c.options.optimize < 2 ? docstring : null;
+  const hasDoc = docstring !== null && c.options.optimize < 2;
   // The first constant is what __doc__ is taken from.
-  c.constIndex(doc ?? NONE);
+  c.constIndex(hasDoc ? cleanDocstring(docstring, c.filename) : NONE);
   setArgumentCounts(c, node.args);
   const { isCoroutine, isGenerator } = c.unit.entry;
   const isWrapped = isCoroutine || isGenerator;

@@ -13,7 +13,7 @@ import { visitModule } from "./codegen-body.ts";
 import { futureFeatures } from "./future.ts";
 import { optimizeTree } from "./optimize-tree.ts";
 import { parse } from "./parse.ts";
-import { type ParseWarning, PythonSyntaxError } from "./syntax-error.ts";
+import { type ParseWarning, PythonSyntaxError, recursionError } from "./syntax-error.ts";
 
 export type CompileMode = "exec" | "eval" | "single";
 
@@ -75,8 +75,10 @@ export function compileTree(
     const code = visitModule(generator, tree);
     return { code, warnings: [...warnings, ...generator.warnings] };
   } catch (error) {
-    if (error instanceof PythonSyntaxError) error.warnings = [...warnings, ...(generator?.warnings ?? [])];
-    throw error;
+    // The engine's stack may end before CPython's limit is reached.
+    const raised = error instanceof RangeError ? recursionError(filename) : error;
+    if (raised instanceof PythonSyntaxError) raised.warnings = [...warnings, ...(generator?.warnings ?? [])];
+    throw raised;
   }
 }
 

@@ -86,12 +86,22 @@ export function convertPseudoInstructions(graph: FlowGraph): void {
   removeRedundantNops(graph);
 }
 
+/** Variables of inlined comprehensions that are reachable. */
+function savedVariables(graph: FlowGraph): Set<number> {
+  const saved = new Set<number>();
+  for (let b: Block | null = graph.entry; b !== null; b = b.next) {
+    for (const { opcode, oparg } of b.instructions) if (opcode === Op.LOAD_FAST_AND_CLEAR) saved.add(oparg);
+  }
+  return saved;
+}
+
 /** co_localsplusnames and co_localspluskinds. */
-export function localsplusOf(unit: CodeUnit): { names: string[]; kinds: Uint8Array } {
+export function localsplusOf(graph: FlowGraph, unit: CodeUnit): { names: string[]; kinds: Uint8Array } {
   const { varnames, cellvars, freevars, fasthidden } = unit;
   const names = inOrder(varnames);
-  const kinds = names.map((name) => {
-    const hidden = fasthidden.has(name) ? CO_FAST_HIDDEN : 0;
+  const saved = fasthidden.size > 0 ? savedVariables(graph) : null;
+  const kinds = names.map((name, index) => {
+    const hidden = fasthidden.has(name) && saved!.has(index) ? CO_FAST_HIDDEN : 0;
     return CO_FAST_LOCAL | hidden | (cellvars.has(name) ? CO_FAST_CELL : 0);
   });
   for (const name of inOrder(cellvars)) {

@@ -2,11 +2,12 @@
  * Which part of an expression is to blame: of `left + right` the operator, of `value[index]` and `function(arguments)` the
  * brackets and what they hold. CPython: the anchors of Lib/traceback.py.
  *
- * Positions are indices into the code's characters (code points); `\n` separates its lines. Nothing is found where the code
+ * Positions are indices into the code's characters (code points), each line with `\n` behind it. Nothing is found where the code
  * does not parse as one expression of these kinds.
  */
 import type { Expr, Position } from "../compiler/ast.ts";
 import { parse } from "../compiler/parse.ts";
+import { isSpace, linesOf } from "./python-text.ts";
 
 /** Characters from `start` up to `end` are to blame. */
 export interface Anchors {
@@ -18,15 +19,6 @@ export interface Anchors {
 export interface ExcerptWarning {
   lineno: number;
   message: string;
-}
-
-/** What str.isspace() is true for. */
-const SPACES =
-  "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" +
-  "\u2028\u2029\u202f\u205f\u3000";
-
-export function isSpace(character: string): boolean {
-  return SPACES.includes(character);
 }
 
 /** The number of whole characters in the first `byteCount` UTF-8 bytes; a cut one counts. */
@@ -48,8 +40,8 @@ class Segment {
   private readonly lineStarts: number[] = [];
 
   constructor(code: string) {
-    this.characters = Array.from(code);
-    this.lines = code.split("\n").map((line) => Array.from(line));
+    this.lines = linesOf(code).map((line) => Array.from(line));
+    this.characters = this.lines.flatMap((line) => [...line, "\n"]);
     let start = 0;
     for (const line of this.lines) {
       this.lineStarts.push(start);

@@ -12,7 +12,8 @@
  */
 import type { Call, Stmt } from "../compiler/ast.ts";
 import { parse } from "../compiler/parse.ts";
-import { charactersIn, type ExcerptWarning, findAnchors, isSpace } from "./caret-anchors.ts";
+import { charactersIn, type ExcerptWarning, findAnchors } from "./caret-anchors.ts";
+import { isSpace, linesOf, linesWithEnds, trim, trimEnd } from "./python-text.ts";
 import { displayWidth } from "./wide-characters.ts";
 
 /** Where code stands: lines from 1, columns in UTF-8 bytes from 0, -1 for unknown. */
@@ -31,19 +32,6 @@ export interface Excerpt {
 
 const INDENTATION = "    ";
 
-function trimEnd(characters: string): string {
-  const all = Array.from(characters);
-  let end = all.length;
-  while (end > 0 && isSpace(all[end - 1])) end--;
-  return all.slice(0, end).join("");
-}
-
-function trim(text: string): string {
-  const all = Array.from(trimEnd(text));
-  const start = all.findIndex((character) => !isSpace(character));
-  return start < 0 ? "" : all.slice(start).join("");
-}
-
 /** What two texts begin with. */
 function commonPrefix(a: string, b: string): string {
   let n = 0;
@@ -51,8 +39,8 @@ function commonPrefix(a: string, b: string): string {
   return a.slice(0, n);
 }
 
-/** Without the blanks and tabs that all lines begin with; lines of nothing else become empty and don't count. */
-function dedent(lines: readonly string[]): string[] {
+/** textwrap.dedent: without the blanks and tabs that all lines begin with; lines of nothing else become empty and don't count. */
+function dedent(lines: readonly string[]): string {
   const bare = lines.map((line) => (/^[ \t]+$/.test(line) ? "" : line));
   let margin: string | null = null;
   for (const line of bare) {
@@ -61,7 +49,14 @@ function dedent(lines: readonly string[]): string[] {
     margin = margin === null ? own : commonPrefix(margin, own);
   }
   const width = margin?.length ?? 0;
-  return bare.map((line) => line.slice(width));
+  return bare.map((line) => `${line.slice(width)}\n`).join("");
+}
+
+/** textwrap.indent, of empty lines, too. */
+function indent(text: string): string {
+  return linesWithEnds(text)
+    .map((line) => INDENTATION + line)
+    .join("");
 }
 
 /** The code of one entry: its lines as characters, and the part [start of the first, end of the last) that ran. */
@@ -70,10 +65,15 @@ class Code {
   readonly start: number;
   readonly end: number;
 
-  constructor(original: readonly string[], dedented: readonly string[], place: CodePlace) {
-    this.rows = dedented.map((line) => Array.from(line));
-    const first = Array.from(original[0]);
-    const last = Array.from(original[original.length - 1]);
+  constructor(original: readonly string[], place: CodePlace) {
+    // Form feeds and the like are line ends here, too: what is behind them is not shown.
+    const count = place.endLineno - place.lineno + 1;
+    const rows = linesOf(original.join("\n"));
+    this.rows = linesOf(dedent(original))
+      .slice(0, count)
+      .map((line) => Array.from(line));
+    const first = Array.from(rows[0]);
+    const last = Array.from(rows[count - 1] ?? "");
     const removed = first.length - this.rows[0].length;
     this.start = Math.max(0, charactersIn(first, place.column) - removed);
     this.end = Math.max(0, charactersIn(last, place.endColumn) - removed);
@@ -215,10 +215,9 @@ export function sourceExcerpt(lines: readonly string[], place: CodePlace): Excer
     const line = trim(original[0]);
     return { text: `${line === "" ? "" : INDENTATION + line}\n`, warnings };
   }
-  const code = new Code(original, dedent(original), place);
+  const code = new Code(original, place);
   const blamed = blamedPart(code, warnings);
   const isPlain = isPlainCall(code, warnings);
   const shown = layOut(code, blamed, !isPlain && (blamed !== null || isSurrounded(code)));
-  const text = dedent(shown).map((line) => `${INDENTATION}${line}\n`);
-  return { text: text.join(""), warnings };
+  return { text: indent(dedent(shown)), warnings };
 }
