@@ -194,9 +194,10 @@ function vectorcall_call(
   return _Py_CheckFunctionResult(callable, result);
 }
 
-/** tp_call of types that implement vectorcall. */
+/** tp_call of types that implement vectorcall; a subclass that overrides `__call__` may still call its base's. */
 export function PyVectorcall_Call(callable: PyObject, args: PyObject, kwargs: PyObject | null): PyObject | null {
-  const func = PyVectorcall_Function(callable);
+  const offset = callable.ob_type.tp_vectorcall_offset;
+  const func = changetype<vectorcallfunc | null>(offset ? load<usize>(changetype<usize>(callable) + <usize>offset) : 0);
   if (!func) {
     return PyErr_Format(PyExc_TypeError, cstr("'%.200s' object does not support vectorcall"), callable.ob_type.tp_name);
   }

@@ -348,9 +348,6 @@ export function gen_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
   if (gen.gi_frame_state < FRAME_CLEARED) {
     r = _PyFrame_Traverse(frame, visit, arg);
     if (r !== 0) return r;
-  } else {
-    r = visit.call(frame.f_executable, arg);
-    if (r !== 0) return r;
   }
   const exc = gen.exc_value;
   return exc ? visit.call(exc, arg) : 0;

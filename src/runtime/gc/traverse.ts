@@ -192,6 +192,14 @@ function reach_array(start: usize, count: usize, stride: usize, reachable: usize
   for (let at = start; at < end; at += stride) reach_one(load<usize>(at), reachable);
 }
 
+/** The last first, as list and tuple are traversed: the order in which the collector meets objects can be seen. */
+function reach_items(start: usize, count: usize, reachable: usize): void {
+  for (let at = start + (count << 3); at > start; ) {
+    at -= 8;
+    reach_one(load<usize>(at), reachable);
+  }
+}
+
 function reach_dict(dict: usize, reachable: usize): void {
   const keys = load<usize>(dict + DICT_MA_KEYS);
   const n = load<usize>(keys + KEYS_NENTRIES);
@@ -223,10 +231,10 @@ export function reach_refs_of(o: PyObject, reachable: usize): void {
   const address = changetype<usize>(o);
   switch (kind_of(t)) {
     case TRAVERSE_LIST:
-      reach_array(load<usize>(address + LIST_OB_ITEM), load<usize>(address + OB_SIZE), 8, reachable);
+      reach_items(load<usize>(address + LIST_OB_ITEM), load<usize>(address + OB_SIZE), reachable);
       break;
     case TRAVERSE_TUPLE:
-      reach_array(address + TUPLE_OB_ITEM, load<usize>(address + OB_SIZE), 8, reachable);
+      reach_items(address + TUPLE_OB_ITEM, load<usize>(address + OB_SIZE), reachable);
       break;
     case TRAVERSE_DICT:
       reach_dict(address, reachable);
