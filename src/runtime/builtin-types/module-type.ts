@@ -11,7 +11,7 @@ import { PyObject_CallNoArgs, PyObject_CallOneArg } from "../abstract/call";
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetObject } from "../abstract/errors";
 import { PyMapping_Keys } from "../abstract/mapping";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
-import { _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_Free } from "../memory/domains";
 import { _Py_T_OBJECT, def_getset, def_member, def_noargs, Py_READONLY } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
@@ -44,6 +44,7 @@ import {
   module_state_traverse,
   new_module_notrack,
   PyModuleObject,
+  track_module,
 } from "./module";
 import { get_latin1_char, PyUnicode_Check } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
@@ -52,7 +53,7 @@ import { PyObject_ClearWeakRefs } from "./weakref";
 
 function module_new(t: PyTypeObject, _args: PyObject, _kwds: PyObject | null): PyObject | null {
   const o = new_module_notrack(t);
-  if (o) _PyObject_GC_TRACK(o);
+  if (o) track_module(o);
   return o;
 }
 

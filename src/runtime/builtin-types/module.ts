@@ -8,7 +8,7 @@
  */
 
 import { PyErr_Clear, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { _PyObject_GC_TRACK, PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_Malloc } from "../memory/domains";
 import { METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, METH_VARARGS, PyMethodDef_New } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
@@ -88,6 +88,13 @@ export function new_module_notrack(t: PyTypeObject): PyObject | null {
   return o;
 }
 
+/** The collector knows a module and, even while nothing in it could be part of a cycle, its dict. */
+export function track_module(module: PyObject): void {
+  const dict = asModule(module).md_dict!;
+  if (!_PyObject_GC_IS_TRACKED(dict)) _PyObject_GC_TRACK(dict);
+  _PyObject_GC_TRACK(module);
+}
+
 /** An empty module of that name (a str): new reference. */
 export function PyModule_NewObject(name: PyObject): PyObject | null {
   const o = new_module_notrack(PyModule_Type);
@@ -96,7 +103,7 @@ export function PyModule_NewObject(name: PyObject): PyObject | null {
     Py_DECREF(o);
     return null;
   }
-  _PyObject_GC_TRACK(o);
+  track_module(o);
   return o;
 }
 

@@ -187,8 +187,9 @@ export function py_initialize(optimize: i32, useHashSeed: i32, hashSeed: u32): i
   init_streams();
   fill_inittab();
   if (!init_trampolines() || !init_collector() || !init_core_modules()) return -1;
-  if (_PyWarnings_InitState() < 0 || !init_main_module()) return -1;
+  if (_PyWarnings_InitState() < 0) return -1;
   settle();
+  if (!init_main_module()) return -1;
   interp.phase = 1;
   return 0;
 }
