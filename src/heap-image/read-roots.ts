@@ -10,10 +10,14 @@ import { POINTER_BYTES } from "./runtime-layout.ts";
 
 /** Fields of state structs that borrow, or hold results that the caller takes at once. */
 const TSTATE_BORROWED = ["send_result", "out_object", "out_object2", "delete_later"];
+const INTERP_BORROWED = [
+  "memerrors_freelist",
+  ...["isinstance", "len", "list_append", "object_getattribute"].map((name) => `callable_cache_${name}`),
+];
 
 /** State structs: what they are called, the symbol of their address, their struct, what in them is not owned. */
 const STATE_STRUCTS: readonly [string, string, string, readonly string[]][] = [
-  ["interpreter", "interp", "PyInterpreterState", ["memerrors_freelist"]],
+  ["interpreter", "interp", "PyInterpreterState", INTERP_BORROWED],
   ["thread state", "tstate", "PyThreadState", TSTATE_BORROWED],
   ["garbage collector", "gcstate", "GCState", []],
   ["trampolines", "trampolines", "Trampolines", []],

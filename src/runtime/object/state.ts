@@ -102,6 +102,7 @@ export class PyInterpreterState {
   last_resort_memory_error: PyObject | null;
   /** The class ExceptionGroup, a heap type. */
   exception_group: PyObject | null;
+  /** What specialised calls look for; borrowed, as in CPython. */
   callable_cache_isinstance: PyObject | null;
   callable_cache_len: PyObject | null;
   callable_cache_list_append: PyObject | null;
