@@ -15,7 +15,7 @@ export class FatalError extends Error {
 
 /** Hears the observation port; see src/runtime/trace.ts. */
 export interface TraceListener {
-  onAlloc?(domain: number, address: number, sizeBytes: number): void;
+  onAlloc?(domain: number, address: number, sizeBytes: number, isZeroed: boolean): void;
   onRealloc?(domain: number, oldAddress: number, address: number, sizeBytes: number): void;
   onFree?(domain: number, address: number): void;
   onArena?(obtained: boolean, arenaindex: number, address: number): void;
@@ -143,7 +143,8 @@ function finderImports(texts: MemoryTexts, finder: SourceFinder) {
 
 function traceImports(trace: TraceListener) {
   return {
-    trace_alloc: (domain: number, address: number, size: number) => trace.onAlloc?.(domain, address >>> 0, size >>> 0),
+    trace_alloc: (domain: number, address: number, size: number, zeroed: number) =>
+      trace.onAlloc?.(domain, address >>> 0, size >>> 0, zeroed !== 0),
     trace_realloc: (domain: number, old: number, address: number, size: number) =>
       trace.onRealloc?.(domain, old >>> 0, address >>> 0, size >>> 0),
     trace_free: (domain: number, address: number) => trace.onFree?.(domain, address >>> 0),

@@ -1,8 +1,8 @@
 // The observation port: host functions that are told what the runtime does, each behind a flag in linear memory, so
 // that observing costs one predicted branch when it is off.  The host must not call back into the runtime from here.
 
-/** A block of `size` bytes was handed out at `ptr`; `domain` as in CPython: 0 raw, 1 mem, 2 obj. */
-export declare function trace_alloc(domain: u32, ptr: usize, size: usize): void;
+/** A block of `size` bytes (`zeroed` 1: by calloc) was handed out at `ptr`; `domain` as in CPython: 0 raw, 1 mem, 2 obj. */
+export declare function trace_alloc(domain: u32, ptr: usize, size: usize, zeroed: u32): void;
 
 /** The block at `old` is now `size` bytes at `ptr` (perhaps the same address). */
 export declare function trace_realloc(domain: u32, old: usize, ptr: usize, size: usize): void;

@@ -94,7 +94,7 @@ function hooked_malloc(domain: u32, nbytes: usize, zeroed: bool): usize {
   let p: usize;
   if (flags & HOOK_DEBUG) p = debug_alloc(domain, zeroed, nbytes);
   else p = zeroed ? plain_calloc(domain, nbytes) : plain_malloc(domain, nbytes);
-  if (p && flags & HOOK_TRACE) trace_alloc(domain, p, nbytes);
+  if (p && flags & HOOK_TRACE) trace_alloc(domain, p, nbytes, u32(zeroed));
   return p;
 }
 
@@ -104,7 +104,7 @@ function hooked_realloc(domain: u32, p: usize, nbytes: usize): usize {
   const q = flags & HOOK_DEBUG ? debug_realloc(domain, p, nbytes) : plain_realloc(domain, p, nbytes);
   if (q && flags & HOOK_TRACE) {
     if (p) trace_realloc(domain, p, q, nbytes);
-    else trace_alloc(domain, q, nbytes);
+    else trace_alloc(domain, q, nbytes, 0);
   }
   return q;
 }
