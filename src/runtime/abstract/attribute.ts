@@ -12,6 +12,7 @@ import {
   _PyObject_TryGetInstanceAttribute,
   _PyObjectDict_SetItem,
 } from "../builtin-types/instance-values";
+import { _Py_module_getattro, _Py_module_getattro_impl } from "../builtin-types/module-type";
 import { PyUnicode_Check, PyUnicode_CheckExact } from "../builtin-types/str";
 import { PyUnicode_InternFromString, PyUnicode_InternInPlace } from "../builtin-types/str-intern";
 import { _Py_type_getattro, _Py_type_getattro_impl } from "../builtin-types/type-attribute";
@@ -104,6 +105,8 @@ export function PyObject_GetOptionalAttr(o: PyObject, name: PyObject): i32 {
   }
   if (changetype<usize>(get) === changetype<usize>(getattrofunc.of(_Py_type_getattro))) {
     result = _Py_type_getattro_impl(changetype<PyTypeObject>(o), name, true);
+  } else if (changetype<usize>(get) === changetype<usize>(getattrofunc.of(_Py_module_getattro))) {
+    result = _Py_module_getattro_impl(o, name, true);
   } else result = get.call(o, name);
   // A descriptor may have raised AttributeError even where a missing attribute raises nothing.
   if (!result && tstate.current_exception) {

@@ -2,6 +2,7 @@
 
 import { PyDict_GetItemRef, PyDict_Items, PyDict_Keys, PyDict_Values } from "../builtin-types/dict";
 import { PyDict_CheckExact } from "../builtin-types/dict-object";
+import { PyList_CheckExact } from "../builtin-types/list";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, PyObject } from "../object/object";
 import { tstate } from "../object/state";
@@ -35,7 +36,7 @@ export function PyMapping_GetOptionalItem(o: PyObject, key: PyObject): i32 {
 /** The list of what a method of a mapping gives. */
 function method_output_as_list(o: PyObject, method: PyObject): PyObject | null {
   const output = PyObject_CallMethodNoArgs(o, method);
-  if (!output) return null;
+  if (!output || PyList_CheckExact(output)) return output;
   const it = PyObject_GetIter(output);
   if (!it) {
     if (PyErr_ExceptionMatches(PyExc_TypeError)) {

@@ -1,10 +1,10 @@
 /** list[i], list[a:b:c]: reading, assigning, deleting. CPython: list_subscript, list_ass_subscript of Objects/listobject.c. */
 
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { PyErr_Format, PyErr_NoMemory, PyErr_SetObject, PyErr_SetString } from "../abstract/errors";
 import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
 import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
-import { cstr } from "../object/literals";
+import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_SET_SIZE, Py_SIZE, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { tstate } from "../object/state";
 import { PyExc_IndexError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
@@ -22,7 +22,7 @@ import { PySlice_AdjustIndices, PySlice_Check, PySlice_Unpack, slice_bounds } fr
 /** sq_item: new reference. */
 export function list_item(o: PyObject, i: i64): PyObject | null {
   if (<u64>i >= <u64>Py_SIZE(o)) {
-    PyErr_SetString(PyExc_IndexError, cstr("list index out of range"));
+    PyErr_SetObject(PyExc_IndexError, _Py_ID("list index out of range"));
     return null;
   }
   return Py_NewRef(PyList_GET_ITEM(o, <i32>i));

@@ -7,11 +7,11 @@
  * Growth pattern: 0, 4, 8, 16, 24, 32, 40, 52, 64, 76 ...
  */
 
-import { PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import { PyErr_BadInternalCall, PyErr_NoMemory, PyErr_SetObject, PyErr_SetString } from "../abstract/errors";
 import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc } from "../memory/domains";
-import { cstr } from "../object/literals";
+import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_fits, stack_mark, stack_release } from "../object/native-stack";
 import {
   _Py_NewReference,
@@ -213,7 +213,7 @@ export function PyList_Append(o: PyObject, value: PyObject): i32 {
 /** Item `i`: borrowed, NULL with IndexError. */
 export function PyList_GetItem(o: PyObject, i: Py_ssize_t): PyObject | null {
   if (<u32>i >= <u32>Py_SIZE(o)) {
-    PyErr_SetString(PyExc_IndexError, cstr("list index out of range"));
+    PyErr_SetObject(PyExc_IndexError, _Py_ID("list index out of range"));
     return null;
   }
   return PyList_GET_ITEM(o, i);

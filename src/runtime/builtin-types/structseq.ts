@@ -7,7 +7,7 @@
 import { _PyObject_GC_NewVar, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { permanent_alloc } from "../memory/permanent";
 import { _Py_T_OBJECT, def_member, Py_READONLY, PyMemberDef } from "../object/def-tables";
-import { cstr } from "../object/literals";
+import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_SET_SIZE, Py_XDECREF, PyObject } from "../object/object";
 import { destructor, traverseproc, visitproc } from "../object/slots";
 import { tstate } from "../object/state";
@@ -20,7 +20,7 @@ import {
   Py_TPFLAGS_TUPLE_SUBCLASS,
   PyTypeObject,
 } from "../object/type-object";
-import { PyDict_GetItemStringRef, PyDict_SetItemString } from "./dict";
+import { PyDict_GetItemRef, PyDict_SetItemString } from "./dict";
 import { PyLong_AsLong, PyLong_FromLong } from "./int";
 import { PyUnicode_FromString } from "./str";
 import { def_structseq_methods } from "./structseq-methods";
@@ -33,9 +33,9 @@ import { PyType_Ready } from "./type-ready";
 const FIRST_FIELD: usize = 24;
 
 /** The count under `key` in the type's dict. */
-function type_count(t: PyTypeObject, key: usize): i32 {
+function type_count(t: PyTypeObject, key: PyObject): i32 {
   const dict = t.tp_dict;
-  if (!dict || PyDict_GetItemStringRef(dict, key) <= 0) return 0;
+  if (!dict || PyDict_GetItemRef(dict, key) <= 0) return 0;
   const value = tstate.out_object!;
   const n = <i32>PyLong_AsLong(value);
   Py_DECREF(value);
@@ -44,17 +44,17 @@ function type_count(t: PyTypeObject, key: usize): i32 {
 
 /** Fields reachable by index. */
 export function visible_length(t: PyTypeObject): i32 {
-  return type_count(t, cstr("n_sequence_fields"));
+  return type_count(t, _Py_ID("n_sequence_fields"));
 }
 
 /** All fields. */
 export function real_length(t: PyTypeObject): i32 {
-  return type_count(t, cstr("n_fields"));
+  return type_count(t, _Py_ID("n_fields"));
 }
 
 /** Fields without a name. */
 export function unnamed_length(t: PyTypeObject): i32 {
-  return type_count(t, cstr("n_unnamed_fields"));
+  return type_count(t, _Py_ID("n_unnamed_fields"));
 }
 
 /** Counts of `fields`, a text of names separated by blanks ("-": no name): all of them; the named ones in tstate.out_i32. */

@@ -1,7 +1,7 @@
 /**
  * tp_subclasses: the direct subclasses of a type, held weakly. CPython: the subclass functions of Objects/typeobject.c.
  *
- * tp_subclasses is NULL or a dict {int(address of the subclass): weak reference to it}. NOT CPYTHON: also for static
+ * tp_subclasses is NULL or a dict {int(for the address of the subclass): weak reference to it}. NOT CPYTHON: also for static
  * types, which CPython keeps in a table of the interpreter.
  */
 
@@ -11,7 +11,7 @@ import { tstate } from "../object/state";
 import { Py_TPFLAGS_IMMUTABLETYPE, PyType_HasFeature, PyTypeObject } from "../object/type-object";
 import { PyDict_Contains, PyDict_DelItem, PyDict_New, PyDict_Next, PyDict_SetItem } from "./dict";
 import { PyDict_GET_SIZE } from "./dict-object";
-import { PyLong_FromVoidPtr } from "./int";
+import { PyLong_FromLong } from "./int";
 import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from "./list";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
 import { PyType_Check } from "./type";
@@ -45,9 +45,14 @@ export function _PyType_GetSubclasses(type: PyTypeObject): PyObject | null {
   return list;
 }
 
+/** The key of a subclass: an int of two digits, as large as one that holds a 64-bit address. */
+function subclass_key(type: PyTypeObject): PyObject | null {
+  return PyLong_FromLong(<i64>ptr(type) + ((<i64>1) << 40));
+}
+
 /** Notes `type` as a subclass of `base`; -1 with an exception. */
 export function add_subclass(base: PyTypeObject, type: PyTypeObject): i32 {
-  const key = PyLong_FromVoidPtr(ptr(type));
+  const key = subclass_key(type);
   if (!key) return -1;
   const ref = PyWeakref_NewRef(type, null);
   if (!ref) {
@@ -78,7 +83,7 @@ export function add_all_subclasses(type: PyTypeObject, bases: PyObject): i32 {
 
 /** The key of `type` in `base.tp_subclasses`: a new reference; NULL, without an exception, if there is none. */
 function get_subclasses_key(type: PyTypeObject, base: PyTypeObject): PyObject | null {
-  const key = PyLong_FromVoidPtr(ptr(type));
+  const key = subclass_key(type);
   if (key) return key;
   // No memory for it: look for the key that is there.
   PyErr_Clear();

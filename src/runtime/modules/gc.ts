@@ -126,23 +126,25 @@ function set_int(dict: PyObject, key: usize, value: i64): i32 {
 /** Calls each of gc.callbacks with the phase and the info. */
 function invoke_callbacks(stop: i32, generation: i32, collected: i32, uncollectable: i32): void {
   const callbacks = gcstate.callbacks;
-  if (!callbacks || PyList_GET_SIZE(callbacks) === 0) return;
-  const info = callback_info(generation, collected, uncollectable);
-  const phase = info ? PyUnicode_FromString(stop ? cstr("stop") : cstr("start")) : null;
-  if (!info || !phase) {
+  if (!callbacks) return;
+  const isWanted = PyList_GET_SIZE(callbacks) !== 0;
+  const info = isWanted ? callback_info(generation, collected, uncollectable) : null;
+  // As CPython, which makes the text even when nobody is called.
+  const phase = info || !isWanted ? PyUnicode_FromString(stop ? cstr("stop") : cstr("start")) : null;
+  if (!phase || (isWanted && !info)) {
     PyErr_FormatUnraisable(cstr("Exception ignored on invoking gc callbacks"));
     Py_XDECREF(info);
     return;
   }
   for (let i = 0; i < PyList_GET_SIZE(callbacks); i++) {
     const callback = Py_NewRef(PyList_GET_ITEM(callbacks, i));
-    const result = PyObject_CallFunctionObjArgs(callback, phase, info);
+    const result = PyObject_CallFunctionObjArgs(callback, phase, info!);
     if (result) Py_DECREF(result);
     else PyErr_WriteUnraisable(callback);
     Py_DECREF(callback);
   }
   Py_DECREF(phase);
-  Py_DECREF(info);
+  Py_XDECREF(info);
 }
 
 /** Writes a line to sys.stderr; steals `text`, errors are dropped. */
