@@ -16,13 +16,13 @@ const open = (name: string) => () =>
   new ZipArchive(fileAsSource(fs, archive(name)), (packed) => inflateRawSync(packed));
 
 /** Opened once; null before it is built. */
-const library = existsSync(archive(LIBRARY_ARCHIVE))
+export const programLibrary = existsSync(archive(LIBRARY_ARCHIVE))
   ? new StandardLibrary(open(LIBRARY_ARCHIVE), existsSync(archive(CODE_ARCHIVE)) ? open(CODE_ARCHIVE) : null)
   : null;
 
 /** The files of the machine; streams that are kept in memory. */
 export function programSystem(stdin: string): MemorySystem {
-  return new MemorySystem({ stdin, library, environment: { PYTHONHASHSEED: "0" } }, new NodeFiles());
+  return new MemorySystem({ stdin, library: programLibrary, environment: { PYTHONHASHSEED: "0" } }, new NodeFiles());
 }
 
 let compiled: WebAssembly.Module | undefined;
