@@ -125,7 +125,8 @@ class Warning {
 
 /** Through warnings._showwarnmsg or natively. -1 with an exception. */
 function call_show_warning(w: Warning): i32 {
-  const show = get_warnings_attr(_Py_ID("_showwarnmsg"), true);
+  // The module is imported only for what it alone can show: where `source` was allocated.
+  const show = get_warnings_attr(_Py_ID("_showwarnmsg"), w.source !== null);
   if (!show) {
     if (tstate.current_exception) return -1;
     show_warning(w.filename, w.lineno, w.text, w.category, w.sourceline);
