@@ -337,18 +337,6 @@ export function tuple_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
   return 0;
 }
 
-/** Stops tracking a tuple whose items can never be part of a cycle. */
-export function _PyTuple_MaybeUntrack(o: PyObject): void {
-  if (!PyTuple_CheckExact(o) || !_PyObject_GC_IS_TRACKED(o)) return;
-  const n = Py_SIZE(o);
-  for (let i = 0; i < n; i++) {
-    const item = _PyTuple_ITEMS(o).getOrNull(i);
-    // A tuple still being built cannot be judged.
-    if (!item || may_be_tracked(item)) return;
-  }
-  _PyObject_GC_UNTRACK(o);
-}
-
 /** The collector tracks `o`, or may do so later. */
 export function may_be_tracked(o: PyObject): bool {
   if (!PyType_HasFeature(o.ob_type, Py_TPFLAGS_HAVE_GC)) return false;

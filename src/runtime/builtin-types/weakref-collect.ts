@@ -5,7 +5,7 @@
 
 import { PyObject_CallOneArg } from "../abstract/call";
 import { PyErr_WriteUnraisable } from "../abstract/unraisable";
-import { _Py_AS_GC, _Py_FROM_GC, _PyGC_PREV_MASK_COLLECTING, PyGC_Head } from "../gc/gc-alloc";
+import { _Py_AS_GC, _Py_FROM_GC, _PyGC_PREV_MASK_COLLECTING, gcstate, PyGC_Head } from "../gc/gc-alloc";
 import { GC_HEAD, GC_NEXT, gc_list_init, gc_list_is_empty, gc_list_move } from "../gc/gc-list";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_INCREF, PyObject } from "../object/object";
@@ -41,6 +41,7 @@ function call_back(wrcb_to_call: usize, old: usize): i32 {
     const gc = GC_NEXT(wrcb_to_call);
     const o = _Py_FROM_GC(changetype<PyGC_Head>(gc));
     const callback = changetype<PyWeakReference>(o).wr_callback!;
+    gcstate.code_has_run = 1;
     const result = PyObject_CallOneArg(callback, o);
     if (result) Py_DECREF(result);
     else PyErr_WriteUnraisable(callback);

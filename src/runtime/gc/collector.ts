@@ -15,7 +15,7 @@ import { clock } from "../host";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_INCREF, PyObject } from "../object/object";
 import { _PY_GC_SCHEDULED_BIT, tstate } from "../object/state";
-import { PyDict_Type, PyTuple_Type } from "../object/static-types";
+import { PyDict_Type } from "../object/static-types";
 import {
   _Py_FROM_GC,
   _PyGC_FINALIZED,
@@ -37,7 +37,6 @@ import {
   handle_weakrefs,
   invoke_gc_callback,
   maybe_untrack_dict,
-  maybe_untrack_tuple,
   report_collection_failure,
   report_tp_clear_failure,
 } from "./gc-hooks";
@@ -46,13 +45,14 @@ import {
   GC_HEAD,
   GC_NEXT,
   GC_PREV,
+  gc_list_append,
   gc_list_init,
   gc_list_is_empty,
   gc_list_merge,
   gc_list_move,
   gc_list_size,
 } from "./gc-list";
-import { NEXT_MASK_UNREACHABLE, reach_refs_of, subtract_refs_of } from "./traverse";
+import { is_plain_container, NEXT_MASK_UNREACHABLE, reach_refs_of, set_collecting, subtract_refs_of } from "./traverse";
 import { CLEAR_CLEAR, COLLECTING_CLEAR, COLLECTING_SET, validate_list } from "./validate";
 
 export const _PyGC_DEBUG_STATS: i32 = 1;
@@ -66,6 +66,14 @@ export const GENERATION_AUTO: i32 = -1;
 export const _Py_GC_REASON_HEAP: i32 = 0;
 export const _Py_GC_REASON_SHUTDOWN: i32 = 1;
 export const _Py_GC_REASON_MANUAL: i32 = 2;
+
+/** garbage_traits: objects other than lists, tuples and dicts, which may have weak references; objects with a tp_finalize. */
+const GARBAGE_OTHER: i32 = 1;
+const GARBAGE_FINALIZERS: i32 = 2;
+
+/** So many dicts are remembered between move_unreachable and untrack_dicts. */
+const DICTS_SEEN: i32 = 1024;
+const dicts_seen: usize = memory.data(4096, 16);
 
 /** The object behind a GC head. @inline */
 function FROM_GC(gc: usize): PyObject {
@@ -85,13 +93,7 @@ function update_refs(containers: usize): void {
     const next = GC_NEXT(gc);
     const refcnt = FROM_GC(gc).ob_refcnt;
     if (<i32>refcnt < 0) gc_list_move(gc, permanent);
-    else {
-      const head = GC_HEAD(gc);
-      head._gc_prev =
-        (head._gc_prev & _PyGC_PREV_MASK_FINALIZED) |
-        _PyGC_PREV_MASK_COLLECTING |
-        ((<usize>refcnt) << _PyGC_PREV_SHIFT);
-    }
+    else set_collecting(GC_HEAD(gc), <i32>refcnt);
     gc = next;
   }
 }
@@ -102,19 +104,68 @@ function subtract_refs(containers: usize): void {
 }
 
 /**
- * Moves what is not reachable from outside from `young` to `unreachable`. One pass: an object moved too early comes
- * back to the end of `young` when a reachable one leads to it.
+ * update_refs and subtract_refs in one pass over the memory, for a list that has every tracked mortal object: gc_refs of
+ * an object start when it is reached, as an element or from another one.
  */
-function move_unreachable(young: usize, unreachable: usize): void {
+function update_and_subtract_refs(containers: usize): void {
+  gcstate.first_sight = 1;
+  let prev = containers;
+  let gc = GC_NEXT(containers);
+  while (gc !== containers) {
+    const head = GC_HEAD(gc);
+    const next = head._gc_next;
+    if (!(head._gc_prev & _PyGC_PREV_MASK_COLLECTING)) {
+      const refcnt = <i32>FROM_GC(gc).ob_refcnt;
+      if (refcnt < 0) {
+        // The next one's _gc_prev may be gc_refs already; move_unreachable links the list again.
+        GC_HEAD(prev)._gc_next = next;
+        if (next === containers) GC_HEAD(containers)._gc_prev = prev;
+        gc_list_append(gc, GEN_HEAD(NUM_GENERATIONS));
+        gc = next;
+        continue;
+      }
+      set_collecting(head, refcnt);
+    }
+    subtract_refs_of(FROM_GC(gc));
+    prev = gc;
+    gc = next;
+  }
+  gcstate.first_sight = 0;
+}
+
+/** Remembers a dict that survives, for untrack_dicts. @inline */
+function note_dict(gc: usize): void {
+  const n = gcstate.dicts++;
+  if (n < DICTS_SEEN) store<u32>(dicts_seen + ((<usize>n) << 2), <u32>gc);
+}
+
+/**
+ * Moves what is not reachable from outside from `young` to `unreachable`. One pass: an object moved too early comes
+ * back to the end of `young` when a reachable one leads to it. `untrack`: reachable tuples that can't be part of a cycle
+ * are untracked as soon as they have been walked, when all before them have been: CPython's untrack_tuples.
+ */
+function move_unreachable(young: usize, unreachable: usize, untrack: bool): void {
   let prev = young;
   let gc = GC_NEXT(young);
+  let survivors = 0;
   while (gc !== young) {
     const head = GC_HEAD(gc);
     if (head._gc_prev >> _PyGC_PREV_SHIFT !== 0) {
-      reach_refs_of(FROM_GC(gc), young);
-      // Linked again, and no longer being collected.
-      head._gc_prev = (head._gc_prev & _PyGC_PREV_MASK_FINALIZED) | prev;
-      prev = gc;
+      const o = FROM_GC(gc);
+      const flag = head._gc_prev & _PyGC_PREV_MASK_FINALIZED;
+      if (reach_refs_of(o, young) && untrack) {
+        const next = head._gc_next;
+        GC_HEAD(prev)._gc_next = next;
+        if (next === young) GC_HEAD(young)._gc_prev = prev;
+        head._gc_next = 0;
+        head._gc_prev = flag;
+      } else {
+        if (changetype<usize>(o.ob_type) === changetype<usize>(PyDict_Type)) note_dict(gc);
+        survivors++;
+        // Linked again, and no longer being collected.
+        head._gc_prev = flag | prev;
+        prev = gc;
+      }
     } else {
       GC_HEAD(prev)._gc_next = head._gc_next;
       const last = GC_PREV(unreachable);
@@ -126,6 +177,7 @@ function move_unreachable(young: usize, unreachable: usize): void {
     gc = GC_NEXT(prev);
   }
   GC_HEAD(young)._gc_prev = prev;
+  gcstate.survivors = survivors;
   // The list's own head must not carry the mark.
   GC_HEAD(unreachable)._gc_next &= ~NEXT_MASK_UNREACHABLE;
 }
@@ -140,48 +192,69 @@ function clear_unreachable_mask(unreachable: usize): void {
   }
 }
 
-/** Splits `base`: what cannot be reached from outside goes to the (uninitialised) list `unreachable`, which keeps the marks. */
-function deduce_unreachable(base: usize, unreachable: usize): void {
+/**
+ * Splits `base`: what cannot be reached from outside goes to the (uninitialised) list `unreachable`, which keeps the marks.
+ * `whole`: `base` has every tracked object. `untrack`: see move_unreachable.
+ */
+function deduce_unreachable(base: usize, unreachable: usize, whole: bool, untrack: bool): void {
   if (isDefined(PYDEBUG)) validate_list(base, CLEAR_CLEAR);
-  update_refs(base);
-  subtract_refs(base);
+  if (whole) update_and_subtract_refs(base);
+  else {
+    update_refs(base);
+    subtract_refs(base);
+  }
   gc_list_init(unreachable);
-  move_unreachable(base, unreachable);
+  gcstate.dicts = 0;
+  move_unreachable(base, unreachable, untrack);
   if (isDefined(PYDEBUG)) validate_list(base, CLEAR_CLEAR);
 }
 
-function untrack_tuples(head: usize): void {
-  let gc = GC_NEXT(head);
-  while (gc !== head) {
-    const next = GC_NEXT(gc);
-    const o = FROM_GC(gc);
-    if (changetype<usize>(o.ob_type) === changetype<usize>(PyTuple_Type)) maybe_untrack_tuple(o);
-    gc = next;
-  }
+/** Untracks one if it can't be part of a cycle. */
+function untrack_dict(gc: usize): void {
+  maybe_untrack_dict(FROM_GC(gc));
+  if (GC_NEXT(gc) === 0) gcstate.survivors--;
 }
 
+/** The dicts among the survivors that move_unreachable has just seen; when they were many, all of `head` are looked at. */
 function untrack_dicts(head: usize): void {
+  const n = gcstate.dicts;
+  if (n <= DICTS_SEEN) {
+    for (let i = 0; i < n; i++) untrack_dict(<usize>load<u32>(dicts_seen + ((<usize>i) << 2)));
+    return;
+  }
   let gc = GC_NEXT(head);
   while (gc !== head) {
     const next = GC_NEXT(gc);
-    const o = FROM_GC(gc);
-    if (changetype<usize>(o.ob_type) === changetype<usize>(PyDict_Type)) maybe_untrack_dict(o);
+    if (changetype<usize>(FROM_GC(gc).ob_type) === changetype<usize>(PyDict_Type)) untrack_dict(gc);
     gc = next;
   }
 }
 
-/** Objects with a finalizer of old (tp_del) cannot be deleted safely: they, and what they lead to, are uncollectable. */
-function move_legacy_finalizers(unreachable: usize, finalizers: usize): void {
+/**
+ * Objects with a finalizer of old (tp_del) cannot be deleted safely: they, and what they lead to, are uncollectable.
+ * Also finds out what else there is (garbage_traits), so that later steps can be left out. Returns how many it leaves.
+ */
+function move_legacy_finalizers(unreachable: usize, finalizers: usize): i32 {
+  let traits = 0;
+  let left = 0;
   let gc = GC_NEXT(unreachable);
   while (gc !== unreachable) {
     const next = GC_NEXT(gc) & ~NEXT_MASK_UNREACHABLE;
     GC_HEAD(gc)._gc_next = next;
-    if (FROM_GC(gc).ob_type.tp_del !== 0) {
+    const type = FROM_GC(gc).ob_type;
+    if (!is_plain_container(type)) {
+      traits |= type.tp_finalize ? GARBAGE_OTHER | GARBAGE_FINALIZERS : GARBAGE_OTHER;
+    }
+    left++;
+    if (type.tp_del !== 0) {
       GC_HEAD(gc)._gc_prev &= ~_PyGC_PREV_MASK_COLLECTING;
       gc_list_move(gc, finalizers);
+      left--;
     }
     gc = next;
   }
+  gcstate.garbage_traits = traits;
+  return left;
 }
 
 /** What objects in `finalizers` lead to stays alive with them. */
@@ -202,6 +275,7 @@ function finalize_garbage(collectable: usize): void {
     if (finalize && !_PyGC_FINALIZED(o)) {
       _PyGC_SET_FINALIZED(o);
       Py_INCREF(o);
+      gcstate.code_has_run = 1;
       finalize.call(o);
       Py_DECREF(o);
     }
@@ -215,7 +289,7 @@ function handle_resurrected_objects(unreachable: usize, still_unreachable: usize
   for (let gc = GC_NEXT(unreachable); gc !== unreachable; gc = GC_NEXT(gc)) {
     GC_HEAD(gc)._gc_prev &= ~_PyGC_PREV_MASK_COLLECTING;
   }
-  deduce_unreachable(unreachable, still_unreachable);
+  deduce_unreachable(unreachable, still_unreachable, false, false);
   clear_unreachable_mask(still_unreachable);
   gc_list_merge(unreachable, old);
 }
@@ -265,14 +339,14 @@ export function gc_select_generation(): i32 {
 /** Survivors of `young` go to the next generation; counts what the 25 % rule needs. */
 function promote(generation: i32, young: usize, old: usize): void {
   if (young !== old) {
-    if (generation === NUM_GENERATIONS - 2) gcstate.long_lived_pending += gc_list_size(young);
+    if (generation === NUM_GENERATIONS - 2) gcstate.long_lived_pending += gcstate.survivors;
     gc_list_merge(young, old);
     return;
   }
   // Only here: to look at every dict in each young collection would make building many dicts quadratic.
   untrack_dicts(young);
   gcstate.long_lived_pending = 0;
-  gcstate.long_lived_total = gc_list_size(young);
+  gcstate.long_lived_total = gcstate.survivors;
 }
 
 /** Prints `what` for each element under the debug flag; returns their number. */
@@ -298,19 +372,28 @@ function collect_generation(generation: i32): void {
   const young = GEN_HEAD(generation);
   const old = generation < NUM_GENERATIONS - 1 ? GEN_HEAD(generation + 1) : young;
   if (isDefined(PYDEBUG)) validate_list(old, CLEAR_CLEAR);
-  deduce_unreachable(young, unreachable);
-  untrack_tuples(young);
+  deduce_unreachable(young, unreachable, generation === NUM_GENERATIONS - 1 && !gcstate.frozen, true);
   promote(generation, young, old);
   gc_list_init(finalizers);
-  move_legacy_finalizers(unreachable, finalizers);
+  let collected = 0;
+  let dying = move_legacy_finalizers(unreachable, finalizers);
   move_legacy_finalizer_reachable(finalizers);
+  // Texts under debug flags go through sys.stderr; objects moved just now are no longer counted.
+  gcstate.code_has_run = gcstate.debug || !gc_list_is_empty(finalizers) ? 1 : 0;
   if (isDefined(PYDEBUG)) validate_list(finalizers, COLLECTING_CLEAR);
   if (isDefined(PYDEBUG)) validate_list(unreachable, COLLECTING_SET);
   if (gcstate.debug & _PyGC_DEBUG_COLLECTABLE) report_objects(unreachable, _PyGC_DEBUG_COLLECTABLE, false);
-  let collected = handle_weakrefs(unreachable, old);
-  finalize_garbage(unreachable);
-  handle_resurrected_objects(unreachable, final_unreachable, old);
-  collected += gc_list_size(final_unreachable);
+  if (gcstate.garbage_traits & GARBAGE_OTHER) collected = handle_weakrefs(unreachable, old);
+  if (gcstate.garbage_traits & GARBAGE_FINALIZERS) finalize_garbage(unreachable);
+  if (gcstate.code_has_run) {
+    handle_resurrected_objects(unreachable, final_unreachable, old);
+    dying = gc_list_size(final_unreachable);
+  } else {
+    // Nothing can have been resurrected: all of it is still unreachable, in this order.
+    gc_list_init(final_unreachable);
+    gc_list_merge(unreachable, final_unreachable);
+  }
+  collected += dying;
   delete_garbage(final_unreachable, old);
   const uncollectable = report_objects(finalizers, _PyGC_DEBUG_UNCOLLECTABLE, true);
   handle_legacy_finalizers(finalizers, old);

@@ -79,6 +79,18 @@ export class GCState {
   stats_8: i64;
   /** Stops of the eval loop since the last collection under stress. */
   stress_count: i32;
+  /** gc.freeze() has moved objects to the permanent generation (which otherwise holds immortal ones only). */
+  frozen: i32;
+  /** During a full collection of all tracked objects: gc_refs start when an object is first seen. */
+  first_sight: i32;
+  /** Survivors of the running collection, counted by move_unreachable. */
+  survivors: i32;
+  /** Exact dicts among them; the first DICTS_SEEN are remembered. */
+  dicts: i32;
+  /** What there is among the garbage: GARBAGE_*. */
+  garbage_traits: i32;
+  /** Python code may have run since the garbage was found: some of it may be reachable again. */
+  code_has_run: i32;
 }
 export const gcstate: GCState = changetype<GCState>(memory.data(512, 16));
 

@@ -3,10 +3,11 @@
  * Ownership: arguments are borrowed.
  */
 import { PyObject } from "../object/object";
+import { traverseproc } from "../object/slots";
 
 @unmanaged
 class GCHooks {
-  maybe_untrack_tuple: usize;
+  subtype_traverse: usize;
   maybe_untrack_dict: usize;
   handle_weakrefs: usize;
   clear_free_lists: usize;
@@ -19,9 +20,9 @@ class GCHooks {
 }
 const hooks: GCHooks = changetype<GCHooks>(memory.data(128, 16));
 
-/** Start-up. `maybe_untrack_*`: stops tracking a tuple or dict that can't be part of a cycle. */
-export function install_untrackers(tuple: (o: PyObject) => void, dict: (o: PyObject) => void): void {
-  hooks.maybe_untrack_tuple = <usize>tuple.index;
+/** Start-up. `subtype_traverse`: what classes of Python code have; `dict`: stops tracking one that can't be part of a cycle. */
+export function install_traversal(subtype_traverse: traverseproc, dict: (o: PyObject) => void): void {
+  hooks.subtype_traverse = changetype<usize>(subtype_traverse);
   hooks.maybe_untrack_dict = <usize>dict.index;
 }
 
@@ -51,9 +52,9 @@ export function install_report_hooks(
   hooks.debug_stats = <usize>debug_stats.index;
 }
 
-/** @inline */
-export function maybe_untrack_tuple(o: PyObject): void {
-  call_indirect<void>(<u32>hooks.maybe_untrack_tuple, o);
+/** The tp_traverse of classes made by `class`. @inline */
+export function subtype_traverse_index(): usize {
+  return hooks.subtype_traverse;
 }
 
 /** @inline */

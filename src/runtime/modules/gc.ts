@@ -6,6 +6,7 @@ import { PyErr_Clear, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyObject_Format } from "../abstract/format";
 import { _PyIndex_Check } from "../abstract/number-convert";
 import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from "../abstract/unraisable";
+import { subtype_traverse } from "../builtin-types/base-object-dealloc";
 import { _PyDict_ClearFreeList, _PyDict_MaybeUntrack, PyDict_New, PyDict_SetItemString } from "../builtin-types/dict";
 import { _PySys_GetAttr, Py_PRINT_RAW, PyFile_WriteObject } from "../builtin-types/file";
 import { _PyFloat_ClearFreeList, PyFloat_FromDouble } from "../builtin-types/float";
@@ -31,7 +32,6 @@ import { PyUnicode_FromString } from "../builtin-types/str";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
 import {
   _PyTuple_ClearFreeList,
-  _PyTuple_MaybeUntrack,
   PyTuple_GET_ITEM,
   PyTuple_GET_SIZE,
   PyTuple_New,
@@ -56,14 +56,15 @@ import {
   NUM_GENERATIONS,
   PyGC_Head,
 } from "../gc/gc-alloc";
-import { install_garbage_hooks, install_report_hooks, install_untrackers } from "../gc/gc-hooks";
+import { install_garbage_hooks, install_report_hooks, install_traversal } from "../gc/gc-hooks";
 import { GC_NEXT, gc_list_merge, gc_list_size } from "../gc/gc-list";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { PyCFunction, PyCFunctionFastWithKeywords, visitproc } from "../object/slots";
+import { PyCFunction, PyCFunctionFastWithKeywords, traverseproc, visitproc } from "../object/slots";
 import { tstate } from "../object/state";
 import { Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
+import { check_traversal_layout } from "./gc-layout";
 import { _PyObject_IS_GC } from "./sys-memory";
 
 /** @inline */
@@ -205,7 +206,8 @@ function four_decimals(x: PyObject): PyObject | null {
 
 /** Start-up: connects the collector. False: no memory. */
 export function init_collector(): bool {
-  install_untrackers(_PyTuple_MaybeUntrack, _PyDict_MaybeUntrack);
+  check_traversal_layout();
+  install_traversal(traverseproc.of(subtype_traverse), _PyDict_MaybeUntrack);
   install_garbage_hooks(
     handle_weakrefs_of,
     clear_all_free_lists,
@@ -442,11 +444,13 @@ function gc_freeze(_m: PyObject, _unused: PyObject | null): PyObject | null {
     gc_list_merge(GEN_HEAD(i), GEN_HEAD(NUM_GENERATIONS));
     GEN(i).count = 0;
   }
+  gcstate.frozen = 1;
   return Py_None;
 }
 
 function gc_unfreeze(_m: PyObject, _unused: PyObject | null): PyObject | null {
   gc_list_merge(GEN_HEAD(NUM_GENERATIONS), GEN_HEAD(NUM_GENERATIONS - 1));
+  gcstate.frozen = 0;
   return Py_None;
 }
 
