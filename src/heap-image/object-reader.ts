@@ -68,6 +68,10 @@ export class ObjectReader {
       case Scan.DICT:
         this.dicts.readDict(o, o === this.interned);
         break;
+      case Scan.ODICT:
+        this.dicts.readDict(o, false);
+        this.dicts.readOrder(o);
+        break;
       case Scan.SET:
         this.dicts.readSet(o, this.setDummy);
         break;

@@ -88,6 +88,20 @@ export class DictReader {
     }
   }
 
+  /** The list of keys of an OrderedDict, which the dict's own keys are counted apart from. */
+  readOrder(o: number): void {
+    const { builder } = this;
+    const { memory } = builder;
+    const fastNodes = memory.field(o, "PyODictObject", "od_fast_nodes");
+    builder.own(fastNodes, memory.field(o, "PyODictObject", "od_fast_nodes_size") * POINTER_BYTES, "od_fast_nodes");
+    let node = memory.field(o, "PyODictObject", "od_first");
+    for (let i = 0; node !== 0; i++) {
+      builder.own(node, memory.layout.size("_ODictNode"), "node");
+      builder.edge(memory.field(node, "_ODictNode", "key"), KEY | i);
+      node = memory.field(node, "_ODictNode", "next");
+    }
+  }
+
   /** A combined table: keys and values. */
   private readEntries(table: KeyTable, isInterned: boolean): void {
     const { builder } = this;

@@ -35,6 +35,9 @@ export class NativeReader {
       case Scan.LRU_CACHE:
         this.readRing(o);
         break;
+      case Scan.DEQUE:
+        this.readDeque(o);
+        break;
     }
   }
 
@@ -74,5 +77,28 @@ export class NativeReader {
       builder.edge(link, ITEM | i);
       link = this.field(link, "lru_cache_object", "next");
     }
+  }
+
+  /** The blocks from left to right with their items, and those that are kept for later. */
+  private readDeque(o: number): void {
+    const { builder } = this;
+    const { memory } = builder;
+    const size = memory.layout.constant("BLOCK_SIZE");
+    const length = memory.layout.constant("BLOCKLEN");
+    let block = this.field(o, "dequeobject", "leftblock");
+    let index = this.field(o, "dequeobject", "leftindex");
+    const count = memory.word(o + this.sizeOffset);
+    builder.own(block, size, "block");
+    for (let i = 0; i < count; i++) {
+      if (index === length) {
+        block = memory.word(block + size - POINTER_BYTES);
+        builder.own(block, size, "block");
+        index = 0;
+      }
+      builder.edge(memory.word(block + POINTER_BYTES * (1 + index++)), ITEM | i);
+    }
+    const free = o + memory.layout.offset("dequeobject", "freeblocks");
+    const freeCount = this.field(o, "dequeobject", "numfreeblocks");
+    for (let i = 0; i < freeCount; i++) builder.own(memory.word(free + i * POINTER_BYTES), size, "free block");
   }
 }

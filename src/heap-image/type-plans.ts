@@ -176,14 +176,14 @@ export class TypePlans {
     throw new LayoutError(`struct for type ${name} (TYPE_STRUCTS in src/heap-image/type-structs.ts)`);
   }
 
-  /** The `__slots__` of a heap type and its heap bases. */
+  /** The `__slots__` of a heap type and its bases, down to the first whose instances are a struct. */
   private slotsOf(type: number): Slot[] {
     const { memory } = this;
     const { layout } = memory;
     const isObject = new Set([layout.constant("Py_T_OBJECT_EX"), layout.constant("_Py_T_OBJECT")]);
     const step = layout.size("PyMemberDef");
     const slots: Slot[] = [];
-    for (let at = type; at !== 0 && this.isHeapType(at); at = memory.field(at, "PyTypeObject", "tp_base")) {
+    for (let at = type; at !== 0 && !this.isNative(at); at = memory.field(at, "PyTypeObject", "tp_base")) {
       const count = memory.field(at, "PyVarObject", "ob_size");
       const metatype = memory.field(at, "PyObject", "ob_type");
       const first = at + memory.field(metatype, "PyTypeObject", "tp_basicsize");

@@ -37,6 +37,10 @@ export const Scan = {
   METHODCALLER: 20,
   /** The ring of a bounded functools.lru_cache. */
   LRU_CACHE: 21,
+  /** The blocks of a collections.deque. */
+  DEQUE: 22,
+  /** A dict, and the list of its keys. */
+  ODICT: 23,
 } as const;
 
 export interface TypeStruct {
@@ -98,6 +102,11 @@ export const TYPE_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   PyDictRevIterKey_Type: dictIterator,
   PyDictRevIterValue_Type: dictIterator,
   PyDictRevIterItem_Type: dictIterator,
+  PyODict_Type: { struct: "PyODictObject", scan: Scan.ODICT },
+  PyODictIter_Type: fields("odictiterobject"),
+  PyODictKeys_Type: dictView,
+  PyODictValues_Type: dictView,
+  PyODictItems_Type: dictView,
   PyDictProxy_Type: fields("mappingproxyobject"),
   PySet_Type: { struct: "PySetObject", scan: Scan.SET },
   PyFrozenSet_Type: { struct: "PySetObject", scan: Scan.SET },
@@ -178,6 +187,11 @@ const filter = fields("filterfalseobject");
 
 /** Heap types of native modules by their full name; their instances are structs too. */
 export const NATIVE_HEAP_STRUCTS: Readonly<Record<string, TypeStruct>> = {
+  "collections.defaultdict": { struct: "defdictobject", scan: Scan.DICT },
+  "collections.deque": { struct: "dequeobject", scan: Scan.DEQUE },
+  "collections._deque_iterator": fields("dequeiterobject"),
+  "collections._deque_reverse_iterator": fields("dequeiterobject"),
+  "collections._tuplegetter": fields("_tuplegetterobject"),
   "functools.KeyWrapper": fields("keyobject"),
   "functools._lru_cache_wrapper": { struct: "lru_cache_object", scan: Scan.LRU_CACHE },
   "functools._lru_list_elem": fields("lru_list_elem"),

@@ -114,10 +114,20 @@ export function _PySlice_Cached(): usize {
   return ptr(cache.slice_cache);
 }
 
-/** The bound `v` has (clipped to 64 bits) in tstate.out_i64; false with TypeError. */
+/** The bound `v`, which is not None, has (clipped to 64 bits) in tstate.out_i64; false with TypeError. */
+export function _PyEval_SliceIndex(v: PyObject): bool {
+  const text = cstr("slice indices must be integers or None or have an __index__ method");
+  return slice_index(v, text);
+}
+
+/** As _PyEval_SliceIndex, for arguments that may not be None. */
 export function _PyEval_SliceIndexNotNone(v: PyObject): bool {
+  return slice_index(v, cstr("slice indices must be integers or have an __index__ method"));
+}
+
+function slice_index(v: PyObject, text: usize): bool {
   if (!_PyIndex_Check(v)) {
-    PyErr_SetString(PyExc_TypeError, cstr("slice indices must be integers or None or have an __index__ method"));
+    PyErr_SetString(PyExc_TypeError, text);
     return false;
   }
   const i = PyNumber_AsSsize_t(v, null);
@@ -145,7 +155,7 @@ export function PySlice_Unpack(o: PyObject): i32 {
   const r = changetype<PySliceObject>(o);
   let step: i64 = 1;
   if (ptr(r.step) !== ptr(Py_None)) {
-    if (!_PyEval_SliceIndexNotNone(r.step)) return -1;
+    if (!_PyEval_SliceIndex(r.step)) return -1;
     step = tstate.out_i64;
     if (step === 0) {
       PyErr_SetString(PyExc_ValueError, cstr("slice step cannot be zero"));
@@ -156,12 +166,12 @@ export function PySlice_Unpack(o: PyObject): i32 {
   }
   let start: i64 = step < 0 ? i64.MAX_VALUE : 0;
   if (ptr(r.start) !== ptr(Py_None)) {
-    if (!_PyEval_SliceIndexNotNone(r.start)) return -1;
+    if (!_PyEval_SliceIndex(r.start)) return -1;
     start = tstate.out_i64;
   }
   let stop: i64 = step < 0 ? i64.MIN_VALUE : i64.MAX_VALUE;
   if (ptr(r.stop) !== ptr(Py_None)) {
-    if (!_PyEval_SliceIndexNotNone(r.stop)) return -1;
+    if (!_PyEval_SliceIndex(r.stop)) return -1;
     stop = tstate.out_i64;
   }
   bounds.start = start;

@@ -6,7 +6,7 @@
 import { Py_ssize_t, PyObject, Slots } from "../object/object";
 import { tstate } from "../object/state";
 import { Py_None } from "../object/static-types";
-import { _PyEval_SliceIndexNotNone } from "./slice";
+import { _PyEval_SliceIndex } from "./slice";
 
 @unmanaged
 class Bounds {
@@ -34,11 +34,11 @@ export function parse_bounds(args: Slots, nargs: i32): bool {
   let start: i64 = 0;
   let end: i64 = i64.MAX_VALUE;
   if (nargs > 1 && !is_none(args.get(1))) {
-    if (!_PyEval_SliceIndexNotNone(args.get(1))) return false;
+    if (!_PyEval_SliceIndex(args.get(1))) return false;
     start = tstate.out_i64;
   }
   if (nargs > 2 && !is_none(args.get(2))) {
-    if (!_PyEval_SliceIndexNotNone(args.get(2))) return false;
+    if (!_PyEval_SliceIndex(args.get(2))) return false;
     end = tstate.out_i64;
   }
   bounds.start = start;

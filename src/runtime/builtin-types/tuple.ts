@@ -194,14 +194,16 @@ export function PyTuple_Pack(
   b: PyObject | null = null,
   c: PyObject | null = null,
   d: PyObject | null = null,
+  e: PyObject | null = null,
 ): PyObject | null {
-  const n = !b ? 1 : !c ? 2 : !d ? 3 : 4;
+  const n = !b ? 1 : !c ? 2 : !d ? 3 : !e ? 4 : 5;
   const o = tuple_alloc(n);
   if (!o) return null;
   PyTuple_SET_ITEM(o, 0, Py_NewRef(a));
   if (b) PyTuple_SET_ITEM(o, 1, Py_NewRef(b));
   if (c) PyTuple_SET_ITEM(o, 2, Py_NewRef(c));
   if (d) PyTuple_SET_ITEM(o, 3, Py_NewRef(d));
+  if (e) PyTuple_SET_ITEM(o, 4, Py_NewRef(e));
   _PyObject_GC_TRACK(o);
   return o;
 }

@@ -5,6 +5,7 @@ import { PyInit__abc } from "./abc-module";
 import { PyInit_atexit } from "./atexit";
 import { PyInit_builtins } from "./builtins";
 import { PyInit__codecs } from "./codecs-module";
+import { PyInit__collections } from "./collections";
 import { PyInit_errno } from "./errno";
 import { PyInit__functools } from "./functools";
 import { PyInit_gc } from "./gc";
@@ -25,6 +26,7 @@ import { PyInit__weakref } from "./weakref-module";
 export function fill_inittab(): void {
   PyImport_AppendInittab(cstr("_abc"), PyInit__abc);
   PyImport_AppendInittab(cstr("_codecs"), PyInit__codecs);
+  PyImport_AppendInittab(cstr("_collections"), PyInit__collections);
   PyImport_AppendInittab(cstr("_functools"), PyInit__functools);
   PyImport_AppendInittab(cstr("_operator"), PyInit__operator);
   PyImport_AppendInittab(cstr("_stat"), PyInit__stat);

@@ -39,6 +39,7 @@ import { init_memoryview_types } from "../builtin-types/memoryview-type";
 import { init_method_types } from "../builtin-types/method";
 import { init_module_type } from "../builtin-types/module-type";
 import { init_namespace_type } from "../builtin-types/namespace";
+import { init_odict_types } from "../builtin-types/ordered-dict";
 import { init_property_type } from "../builtin-types/property";
 import { init_range_type } from "../builtin-types/range";
 import { init_rangeiter_types } from "../builtin-types/range-iterator";
@@ -87,6 +88,7 @@ function init_containers(): void {
   init_tuple_type();
   init_tupleiter_type();
   init_dict_types();
+  init_odict_types();
   init_set_types();
   init_range_type();
   init_rangeiter_types();
