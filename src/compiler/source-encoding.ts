@@ -45,15 +45,16 @@ export function checkFileEncoding(source: Uint8Array, filename: string): void {
 /** `endsLine`: CPython puts a line end behind a source that lacks one before it decodes (mode "exec"). */
 export function decodeSource(source: string | Uint8Array, filename: string, endsLine: boolean): SourceText {
   if (typeof source !== "string") return decodeBytesSource(source, filename, endsLine);
-  if (source.includes("\0")) throw nullBytes(filename);
+  if (source.includes("\0")) throw nullBytes();
   const surrogate = firstLoneSurrogate(source);
   if (surrogate >= 0) throw cannotEncode(source, surrogate, filename);
   return { text: universalNewlines(source), hasUndecodable: false };
 }
 
-function nullBytes(filename: string): PythonSyntaxError {
+/** Raised before there is a source to have places: without a filename. */
+function nullBytes(): PythonSyntaxError {
   const message = "source code string cannot contain null bytes";
-  return new PythonSyntaxError("SyntaxError", message, filename, null, null, null, null, null);
+  return new PythonSyntaxError("SyntaxError", message, "", null, null, null, null, null);
 }
 
 function universalNewlines(text: string): string {
@@ -78,7 +79,7 @@ function cannotEncode(text: string, start: number, filename: string): PythonSynt
 }
 
 function decodeBytesSource(source: Uint8Array, filename: string, endsLine: boolean): SourceText {
-  if (source.includes(0)) throw nullBytes(filename);
+  if (source.includes(0)) throw nullBytes();
   const hasMark = source[0] === 0xef && source[1] === 0xbb && source[2] === 0xbf;
   const bytes = hasMark ? source.subarray(3) : source;
   const cookie = findCookie(bytes);

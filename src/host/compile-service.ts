@@ -17,6 +17,9 @@ const PyCF_SOURCE_IS_UTF8 = 0x0100;
 const PyCF_IGNORE_COOKIE = 0x0800;
 const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000;
 
+/** Not CPython's: the source is a program's file (or piped in), which CPython reads line by line. */
+export const SOURCE_IS_STREAM = 0x40000000;
+
 const NONE: Constant = { type: "None" };
 
 function text(value: string): Constant {
@@ -40,21 +43,37 @@ function warningsTuple(warnings: readonly Warning[]): Constant {
   return tuple(...warnings.map((w) => tuple(text(w.message), integer(w.lineno))));
 }
 
+/** What SyntaxError gets as its second argument; of errors in a source's encoding four parts, else six. */
+function placeParts(error: PythonSyntaxError, filename: string, shown: string | null): Constant[] {
+  const { lineno, offset, endLineno, endOffset } = error;
+  const parts = [text(filename), integer(lineno), integer(offset), shown === null ? NONE : text(shown)];
+  return lineno === 0 ? parts : [...parts, integer(endLineno), integer(endOffset)];
+}
+
 /** `line` is what a file of that name has on the line of the error. */
 function errorRecord(error: PythonSyntaxError, filename: string, line: string | null): Uint8Array {
   const isSyntax = /^(SyntaxError|IndentationError|TabError|_IncompleteInputError)$/.test(error.pythonType);
   const shown = error.text ?? (line === null ? null : `${line}\n`);
-  const place = isSyntax
-    ? tuple(
-        text(filename),
-        integer(error.lineno),
-        integer(error.offset),
-        shown === null ? NONE : text(shown),
-        integer(error.endLineno),
-        integer(error.endOffset),
-      )
-    : NONE;
+  const place = isSyntax && error.filename !== "" ? tuple(...placeParts(error, filename, shown)) : NONE;
   return writeMarshal(tuple(text(error.pythonType), text(error.message), place, warningsTuple(error.warnings)));
+}
+
+/** In a stream a null byte has a line; what stands in front of it on that line is shown. */
+function rejectNullByte(source: Uint8Array, filename: string): void {
+  const at = source.indexOf(0);
+  if (at < 0) return;
+  const before = new TextDecoder().decode(source.subarray(0, at)).split(/\r\n?|\n/);
+  const line = before[before.length - 1];
+  throw new PythonSyntaxError(
+    "SyntaxError",
+    "source code cannot contain null bytes",
+    filename,
+    before.length,
+    0,
+    before.length,
+    0,
+    `${line}\n`,
+  );
 }
 
 /** Statements at the prompt are sources of their own. */
@@ -87,9 +106,10 @@ export class CompileService {
     const isText = (flags & (PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE)) !== 0;
     const input = isText ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(source) : source;
     try {
+      if (flags & SOURCE_IS_STREAM) rejectNullByte(source, filename);
       const { code, warnings } = compileToCode(input, filename, MODES[start], {
         optimize: optimize as 0 | 1 | 2,
-        flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE | PyCF_ALLOW_INCOMPLETE_INPUT),
+        flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE | PyCF_ALLOW_INCOMPLETE_INPUT | SOURCE_IS_STREAM),
       });
       if (STATEMENT.test(filename)) this.statements++;
       return writeMarshal(tuple({ type: "code", code }, warningsTuple(warnings)));

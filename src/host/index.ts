@@ -32,7 +32,7 @@ export interface PythonOptions extends RuntimeOptions {
   onOutput?(fd: 1 | 2, bytes: Uint8Array): void;
 }
 
-/** A Python interpreter of its own. Disposing it ends it as CPython ends. */
+/** A Python interpreter of its own. Disposing it ends it as CPython ends; its memory goes with the last reference to this object. */
 export class Python implements Disposable {
   private readonly system: MemorySystem;
   readonly runtime: Runtime;

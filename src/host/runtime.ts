@@ -3,7 +3,7 @@
  *
  * The module is compiled once and may serve any number of runtimes. Addresses that come out of wasm are signed: `>>> 0`.
  */
-import { CompileService } from "./compile-service.ts";
+import { CompileService, SOURCE_IS_STREAM } from "./compile-service.ts";
 import { FatalError, hostImports, type TraceListener } from "./host-imports.ts";
 import { mallocNumber } from "./malloc-name.ts";
 import { type MemoryAccounts, readMemoryAccounts } from "./memory-accounts.ts";
@@ -84,6 +84,7 @@ export class Runtime implements Disposable {
   readonly compiler: CompileService;
   private readonly encoder = new TextEncoder();
   private isFinalized = false;
+  private isDisposed = false;
   /** Set after a fatal error: nothing may run any more. */
   private broken: FatalError | null = null;
 
@@ -123,6 +124,7 @@ export class Runtime implements Disposable {
   /** Runs `body` in wasm; after a trap or a fatal error the runtime is broken, and its output is rescued. */
   call<T>(body: () => T): T {
     if (this.broken) throw this.broken;
+    if (this.isDisposed) throw new Error("the runtime is disposed");
     try {
       return body();
     } catch (error) {
@@ -170,11 +172,14 @@ export class Runtime implements Disposable {
   run(source: string | Uint8Array, filename = "<string>", start = FILE_INPUT, flags = 0): RunResult {
     const bytes = typeof source === "string" ? this.encoder.encode(source) : source;
     const isStatement = start === SINGLE_INPUT;
+    const isStream = !isStatement && filename !== "<string>";
     const name = this.compiler.registerSource(filename, new TextDecoder().decode(bytes), isStatement);
     const status = this.orExit(() =>
       this.withBytes(bytes, (text, length) =>
         this.withText(name, (at, nameLength) =>
-          this.call(() => this.exports.py_run(text, length, at, nameLength, start, flags)),
+          this.call(() =>
+            this.exports.py_run(text, length, at, nameLength, start, isStream ? flags | SOURCE_IS_STREAM : flags),
+          ),
         ),
       ),
     );
@@ -222,5 +227,6 @@ export class Runtime implements Disposable {
 
   [Symbol.dispose](): void {
     this.orExit(() => this.finalize());
+    this.isDisposed = true;
   }
 }
