@@ -33,14 +33,41 @@ function remember(line: string): void {
   }
 }
 
-/** Does the input so far need another line? An empty line ends an open block. */
+/**
+ * Does the input so far, without the end of its last line, need another line? As codeop's compile_command decides: a
+ * source that is an error now but not with a line end behind it waits for the empty line that ends a block.
+ */
 export function needsMoreInput(source: string): boolean {
+  if (syntaxError(source) === null) return false;
+  const error = syntaxError(`${source}\n`);
+  return error === null || error.isIncomplete;
+}
+
+function syntaxError(source: string): PythonSyntaxError | null {
   try {
     parse(source, "<stdin>", "single", { allowIncomplete: true, dontImplyDedent: true });
+    return null;
   } catch (error) {
-    return error instanceof PythonSyntaxError && error.isIncomplete;
+    if (error instanceof PythonSyntaxError) return error;
+    throw error;
   }
-  return false;
+}
+
+/** Only blanks and comments. */
+function isBlank(source: string): boolean {
+  return source.split("\n").every((line) => /^\s*(#|$)/.test(line));
+}
+
+/** Runs `body` with the terminal as programs expect it: lines are edited by it, and Ctrl+C is a signal. */
+function whileCooked<T>(body: () => T): T {
+  const { stdin } = process;
+  const wasRaw = stdin.isTTY && stdin.isRaw;
+  if (wasRaw) stdin.setRawMode(false);
+  try {
+    return body();
+  } finally {
+    if (wasRaw) stdin.setRawMode(true);
+  }
 }
 
 /** Reads and runs statements until the end of input or exit(). Resolves with the exit code. */
@@ -55,9 +82,9 @@ export async function startPrompt(flags: RuntimeFlags): Promise<number> {
     historySize: HISTORY_SIZE,
   });
   let exitCode = 0;
-  let source = "";
+  let lines: string[] = [];
   terminal.on("SIGINT", () => {
-    source = "";
+    lines = [];
     process.stdout.write("\nKeyboardInterrupt\n");
     terminal.write(null, { ctrl: true, name: "u" });
     terminal.setPrompt(">>> ");
@@ -67,15 +94,16 @@ export async function startPrompt(flags: RuntimeFlags): Promise<number> {
   terminal.prompt();
   for await (const line of terminal) {
     remember(line);
-    source += `${line}\n`;
-    if (needsMoreInput(source)) {
+    lines.push(line);
+    const source = lines.join("\n");
+    if (!isBlank(source) && needsMoreInput(source)) {
       terminal.setPrompt("... ");
       terminal.prompt();
       continue;
     }
-    const result = runtime.run(source, "<stdin>", SINGLE_INPUT);
-    source = "";
-    if (result.ended === "by SystemExit") {
+    lines = [];
+    const result = isBlank(source) ? null : whileCooked(() => runtime.run(`${source}\n`, "<stdin>", SINGLE_INPUT));
+    if (result?.ended === "by SystemExit") {
       exitCode = result.exitCode;
       break;
     }

@@ -15,7 +15,6 @@ const MODES: Record<number, CompileMode> = { 256: "single", 257: "exec", 258: "e
 /** PyCF_ flags of compile() that are not for the code object. */
 const PyCF_SOURCE_IS_UTF8 = 0x0100;
 const PyCF_IGNORE_COOKIE = 0x0800;
-const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000;
 
 /** Not CPython's: the source is a program's file (or piped in), which CPython reads line by line. */
 export const SOURCE_IS_STREAM = 0x40000000;
@@ -109,7 +108,7 @@ export class CompileService {
       if (flags & SOURCE_IS_STREAM) rejectNullByte(source, filename);
       const { code, warnings } = compileToCode(input, filename, MODES[start], {
         optimize: optimize as 0 | 1 | 2,
-        flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE | PyCF_ALLOW_INCOMPLETE_INPUT | SOURCE_IS_STREAM),
+        flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE | SOURCE_IS_STREAM),
       });
       if (STATEMENT.test(filename)) this.statements++;
       return writeMarshal(tuple({ type: "code", code }, warningsTuple(warnings)));

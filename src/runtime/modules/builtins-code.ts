@@ -50,7 +50,7 @@ export const PyCF_OPTIMIZED_AST: i32 = 0x8400;
 /** CO_FUTURE_* that compile() accepts, 0x20000 to 0x1000000. */
 const PyCF_MASK: i32 = 0x1fe0000;
 const PyCF_MASK_OBSOLETE: i32 = 0x10;
-const PyCF_COMPILE_MASK: i32 = 0xf400;
+const PyCF_COMPILE_MASK: i32 = 0xf600;
 
 /** Source text of `source`: address returned, length in tstate.out_i32, flags to add in tstate.out_i32_2; 0 with an exception. */
 function source_text(source: PyObject, funcname: usize, what: usize): usize {
