@@ -1,5 +1,6 @@
 // npm run bench [-- NAME ...]: speed of this runtime against CPython 3.13 and 3.9 and Pyodide, measured in one run.
-//   NAME ...            only programs and micro benchmarks whose name contains one of these; `startup`, `programs`, `micro`: that part
+//   NAME ...            only programs and micro benchmarks whose name contains one of these; `startup`, `allocator`,
+//                       `programs`, `micro`: that part
 //   --rounds N          runs of each program (default 3); micro programs take their own best and run (N + 1) / 2 times
 //   --engines A,B       some of 3.13, ours, 3.9, pyodide (default: all that are there)
 //   --json FILE         all times as JSON (- = stdout, instead of the tables)
@@ -10,6 +11,7 @@ import { cpus, loadavg, release, totalmem } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { measureAllocator } from "./bench-allocator.ts";
 import {
   ENGINE_NAMES,
   type Engine,
@@ -23,7 +25,9 @@ import { best, geometricMean, median, show, table } from "./bench-table.ts";
 
 const folder = fileURLToPath(new URL("../bench", import.meta.url));
 const REFERENCE = "3.13";
-const PARTS = ["startup", "programs", "micro"];
+const PARTS = ["startup", "allocator", "programs", "micro"];
+/** Parts in which there is nothing to filter by name. */
+const WHOLE_PARTS = ["startup", "allocator"];
 const STARTUP_ROUNDS = 15;
 
 interface Cell {
@@ -151,6 +155,12 @@ function printStartup(times: Map<string, number[]>): void {
   console.log(`${table(rows)}\n`);
 }
 
+function printAllocator(rows: Record<string, Record<string, number>>): void {
+  const engines = ["classic", "large", "3.13", "3.9"];
+  const lines = Object.entries(rows).map(([name, row]) => [name, ...engines.map((e) => show(row[e] ?? Number.NaN))]);
+  console.log(`${table([["allocate + free, ns", ...engines], ...lines])}\n`);
+}
+
 function machine(): Record<string, string> {
   return {
     cpu: `${cpus()[0]?.model ?? "?"}, ${cpus().length} threads`,
@@ -174,7 +184,7 @@ async function main(): Promise<void> {
   const parts = positionals.filter((name) => PARTS.includes(name));
   const filters = positionals.filter((name) => !PARTS.includes(name));
   const hasPart = (part: string) =>
-    parts.length === 0 ? part !== "startup" || filters.length === 0 : parts.includes(part);
+    parts.length === 0 ? !WHOLE_PARTS.includes(part) || filters.length === 0 : parts.includes(part);
   const quiet = values.json === "-";
   const engines: Engine[] = [];
   for (const name of values.engines.split(",")) {
@@ -191,6 +201,11 @@ async function main(): Promise<void> {
     const times = measureStartup(startupCommands(), STARTUP_ROUNDS);
     result.startup = Object.fromEntries(times);
     if (!quiet) printStartup(times);
+  }
+  if (hasPart("allocator")) {
+    const rows = measureAllocator();
+    result.allocator = rows;
+    if (!quiet) printAllocator(rows);
   }
   if (hasPart("programs")) {
     const rows: Row[] = [];

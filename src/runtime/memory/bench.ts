@@ -1,5 +1,5 @@
-// Loops that measure the allocator inside the module: `npm run bench:alloc` runs them beside the
-// same loops in C against native CPython (scripts/alloc-bench.c; the loops correspond line by line).
+// Loops that measure the allocator inside the module: `npm run bench -- allocator` runs them beside the
+// same loops in C against native CPython (scripts/bench-allocator.c; the loops correspond line by line).
 import {
   PyMem_Free,
   PyMem_RawFree,

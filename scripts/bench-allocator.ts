@@ -1,9 +1,8 @@
-// npm run bench:alloc   measures our allocator beside native CPython's in the same run: nanoseconds per operation,
-// best of 7. Native columns appear where pyenv has the version and a C compiler is found; without them our own column
-// is printed alone.
+// The allocator alone, part of npm run bench: our two geometries beside native CPython's in the same run. Native columns
+// appear where pyenv has the version and a C compiler is found.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { cpus, homedir, tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { AllocRuntime, type Geometry } from "./alloc-runtime.ts";
@@ -74,9 +73,9 @@ function native(minor: string): Map<string, number> | undefined {
   const prefix = path.join(versions, full);
   const library = `${prefix}/lib/python${minor}/config-${minor}-x86_64-linux-gnu/libpython${minor}.a`;
   if (!existsSync(library)) return undefined;
-  const folder = mkdtempSync(path.join(tmpdir(), "alloc-bench-"));
+  const folder = mkdtempSync(path.join(tmpdir(), "bench-allocator-"));
   try {
-    const source = fileURLToPath(new URL("alloc-bench.c", import.meta.url));
+    const source = fileURLToPath(new URL("bench-allocator.c", import.meta.url));
     const libraries = ["-lcrypt", "-lpthread", "-ldl", "-lutil", "-lm", "-lz"];
     const flags = ["-O2", `-I${prefix}/include/python${minor}`, source, "-o", `${folder}/bench`];
     execFileSync("gcc", [...flags, library, "-Wl,-export-dynamic", ...libraries], { stdio: "pipe" });
@@ -93,15 +92,20 @@ function native(minor: string): Map<string, number> | undefined {
   }
 }
 
-console.log(`${cpus()[0]?.model}, node ${process.version}; nanoseconds per operation (allocate + free), best of 7\n`);
-const columns: [string, Map<string, number> | undefined][] = [
-  ["classic", ours("classic")],
-  ["large", ours("large")],
-  ["3.13", native("3.13")],
-  ["3.9", native("3.9")],
-];
-console.log(`${"".padEnd(36)}${columns.map(([name]) => name.padStart(9)).join("")}`);
-for (const name of columns[0][1]?.keys() ?? []) {
-  const cells = columns.map(([, results]) => (results?.get(name)?.toFixed(2) ?? "-").padStart(9));
-  console.log(`${name.padEnd(36)}${cells.join("")}`);
+/** Nanoseconds per allocate + free, the best of seven, by measurement and engine: both geometries of ours, native CPythons. */
+export function measureAllocator(): Record<string, Record<string, number>> {
+  const columns: [string, Map<string, number> | undefined][] = [
+    ["classic", ours("classic")],
+    ["large", ours("large")],
+    ["3.13", native("3.13")],
+    ["3.9", native("3.9")],
+  ];
+  const rows: Record<string, Record<string, number>> = {};
+  for (const [engine, results] of columns) {
+    for (const [name, nanoseconds] of results ?? []) {
+      rows[name] ??= {};
+      rows[name][engine] = nanoseconds;
+    }
+  }
+  return rows;
 }
