@@ -153,6 +153,8 @@ export class ObjectReader {
     const { memory } = builder;
     const utf8 = memory.field(o, "PyCompactUnicodeObject", "utf8");
     if (utf8 === 0 || utf8 === this.text.data(o)) return;
+    // The static strings of one Latin-1 character have it right behind them.
+    if (this.text.length(o) === 1 && utf8 === this.text.data(o) + 2) return;
     builder.own(utf8, memory.field(o, "PyCompactUnicodeObject", "utf8_length") + 1, "utf8");
   }
 

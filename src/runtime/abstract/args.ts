@@ -8,7 +8,8 @@
 
 import { _PyDict_HasOnlyStringKeys, PyDict_GetItemRef, PyDict_Next } from "../builtin-types/dict";
 import { PyDict_GET_SIZE } from "../builtin-types/dict-object";
-import { PyLong_AsSsize_t } from "../builtin-types/int";
+import { PyFloat_Check } from "../builtin-types/float";
+import { PyLong_AsLong, PyLong_AsSsize_t } from "../builtin-types/int";
 import { _PyUnicode_Equal, PyUnicode_Check, PyUnicode_FromStringAndSize } from "../builtin-types/str";
 import { _PyUnicode_InternImmortal } from "../builtin-types/str-intern";
 import {
@@ -22,7 +23,7 @@ import { cstr } from "../object/literals";
 import { stack_alloc } from "../object/native-stack";
 import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
 import { tstate } from "../object/state";
-import { Py_None, PyExc_TypeError } from "../object/static-types";
+import { Py_None, PyExc_OverflowError, PyExc_TypeError } from "../object/static-types";
 import { PyErr_Format, PyErr_SetString } from "./errors";
 import { _PyNumber_Index } from "./number-convert";
 import { _Py_CalculateSuggestions } from "./suggestions";
@@ -66,6 +67,25 @@ export function _PyArg_AsSsize_t(arg: PyObject): i64 {
   const value = PyLong_AsSsize_t(index);
   Py_DECREF(index);
   return value;
+}
+
+/** An argument of C type int (the "i" of PyArg_Parse); -1 with an exception (test tstate.current_exception). */
+export function _PyArg_AsInt(o: PyObject): i32 {
+  if (PyFloat_Check(o)) {
+    PyErr_Format(PyExc_TypeError, cstr("'%.200s' object cannot be interpreted as an integer"), o.ob_type.tp_name);
+    return -1;
+  }
+  const value = PyLong_AsLong(o);
+  if (value === -1 && tstate.current_exception) return -1;
+  if (value > <i64>i32.MAX_VALUE) {
+    PyErr_SetString(PyExc_OverflowError, cstr("signed integer is greater than maximum"));
+    return -1;
+  }
+  if (value < <i64>i32.MIN_VALUE) {
+    PyErr_SetString(PyExc_OverflowError, cstr("signed integer is less than minimum"));
+    return -1;
+  }
+  return <i32>value;
 }
 
 /** No keyword arguments in `kwnames` (tuple or NULL), else TypeError "f() takes no keyword arguments". */

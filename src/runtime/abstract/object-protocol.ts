@@ -26,6 +26,7 @@ import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
 import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
 import { PyType_IsSubtype } from "../builtin-types/type-mro";
 import { PyType_Ready } from "../builtin-types/type-ready";
+import { run_scheduled_gc } from "../gc/collector";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_hash_t, Py_NewRef, PyObject, ptr } from "../object/object";
 import { tstate } from "../object/state";
@@ -47,6 +48,7 @@ export const Py_GE: i32 = 5;
 
 /** repr(o): a new reference to a str. `o` NULL gives "<NULL>". */
 export function PyObject_Repr(o: PyObject | null): PyObject | null {
+  run_scheduled_gc();
   if (!o) return PyUnicode_FromFormat(cstr("<NULL>"));
   const repr = o.ob_type.tp_repr;
   if (!repr) return PyUnicode_FromFormat(cstr("<%s object at %p>"), o.ob_type.tp_name, ptr(o));
@@ -63,6 +65,7 @@ export function PyObject_Repr(o: PyObject | null): PyObject | null {
 
 /** str(o): a new reference. `o` NULL gives "<NULL>". */
 export function PyObject_Str(o: PyObject | null): PyObject | null {
+  run_scheduled_gc();
   if (!o) return PyUnicode_FromFormat(cstr("<NULL>"));
   if (PyUnicode_CheckExact(o)) return Py_NewRef(o);
   const str = o.ob_type.tp_str;

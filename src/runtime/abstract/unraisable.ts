@@ -21,7 +21,7 @@ import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
 import { PyStructSequence_New, PyStructSequence_SET_ITEM, structseq_type } from "../builtin-types/structseq";
 import { PyTraceBack_Check, tb_create_raw } from "../builtin-types/traceback";
 import { PyTraceBack_Print } from "../builtin-types/traceback-print";
-import { PyTuple_GET_ITEM } from "../builtin-types/tuple";
+import { PyTuple_GET_ITEM, PyTuple_Pack } from "../builtin-types/tuple";
 import { PyType_GetModuleName, PyType_GetQualName } from "../builtin-types/type-getset";
 import { _PyObject_GC_TRACK } from "../gc/gc-alloc";
 import { _Py_ID, cstr } from "../object/literals";
@@ -29,6 +29,7 @@ import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/objec
 import { tstate } from "../object/state";
 import { Py_None, PyExc_TypeError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
+import { PySys_AuditTuple, should_audit } from "./audit";
 import { PyObject_CallOneArg } from "./call";
 import { PyErr_Clear, PyErr_GetRaisedException, PyErr_SetString } from "./errors";
 
@@ -198,6 +199,11 @@ function traceback_of(exc: PyObject): PyObject | null {
   return tb;
 }
 
+/** The event sys.unraisablehook. -1 with the exception of an audit hook. */
+function audit_hook_call(hook: PyObject, args: PyObject): i32 {
+  return should_audit() ? PySys_AuditTuple(cstr("sys.unraisablehook"), PyTuple_Pack(hook, args)) : 0;
+}
+
 /**
  * Calls sys.unraisablehook: 1 done, 0 there is none, -1 the hook failed (a new reference to it is in tstate.out_object), -2 its
  * arguments could not be made.
@@ -211,7 +217,7 @@ function call_hook(exc: PyObject, tb: PyObject | null, err_msg: PyObject | null,
     return 0;
   }
   Py_NewRef(hook);
-  const result = PyObject_CallOneArg(hook, args);
+  const result = audit_hook_call(hook, args) === 0 ? PyObject_CallOneArg(hook, args) : null;
   Py_DECREF(args);
   if (!result) {
     tstate.out_object = hook;

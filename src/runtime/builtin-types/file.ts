@@ -2,12 +2,16 @@
 
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PyObject_CallMethodNoArgs, PyObject_CallOneArg } from "../abstract/call";
+import { PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException } from "../abstract/errors";
 import { PyObject_Repr, PyObject_Str } from "../abstract/object-protocol";
-import { _Py_ID } from "../object/literals";
-import { Py_DECREF, PyObject } from "../object/object";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_XDECREF, PyObject } from "../object/object";
 import { interp, tstate } from "../object/state";
+import { PyBytes_AS_STRING, PyBytes_GET_SIZE } from "./bytes";
 import { PyDict_GetItemRef } from "./dict";
 import { PyUnicode_FromString } from "./str";
+import { _PyUnicode_AsUTF8String, PyUnicode_DecodeUTF8 } from "./str-codecs";
+import { stream_write } from "./stream";
 
 export const Py_PRINT_RAW: i32 = 1;
 
@@ -58,4 +62,43 @@ export function _PyFile_Flush(file: PyObject): i32 {
   if (!result) return -1;
   Py_DECREF(result);
   return 0;
+}
+
+/** Longest text that PySys_WriteStderr writes, in bytes. */
+const STDERR_TEXT: i32 = 1000;
+
+/** Writes `text` to sys.stderr, or where that fails to the file descriptor. Borrows it. */
+function write_stderr(text: PyObject): void {
+  const file = _PySys_GetAttr(_Py_ID("stderr"));
+  if (file && PyFile_WriteObject(text, file, Py_PRINT_RAW) === 0) return;
+  PyErr_Clear();
+  const bytes = _PyUnicode_AsUTF8String(text, cstr("backslashreplace"));
+  if (bytes) stream_write(2, PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes));
+  Py_XDECREF(bytes);
+  PyErr_Clear();
+}
+
+/** Writes `text`, made by PyUnicode_FromFormat, to sys.stderr; steals it (NULL: dropped). Keeps the current exception. */
+export function PySys_FormatStderr(text: PyObject | null): void {
+  if (!text) {
+    PyErr_Clear();
+    return;
+  }
+  const exc = PyErr_GetRaisedException();
+  write_stderr(text);
+  Py_DECREF(text);
+  PyErr_SetRaisedException(exc);
+}
+
+/** As PySys_FormatStderr; what is longer than 1000 bytes is cut off. */
+export function PySys_WriteStderr(text: PyObject | null): void {
+  const bytes = text ? _PyUnicode_AsUTF8String(text, cstr("surrogateescape")) : null;
+  const isLong = bytes !== null && PyBytes_GET_SIZE(bytes) > STDERR_TEXT;
+  if (!isLong) PySys_FormatStderr(text);
+  else {
+    Py_DECREF(text!);
+    PySys_FormatStderr(PyUnicode_DecodeUTF8(PyBytes_AS_STRING(bytes!), STDERR_TEXT, cstr("replace")));
+    PySys_FormatStderr(PyUnicode_FromString(cstr("... truncated")));
+  }
+  Py_XDECREF(bytes);
 }

@@ -7,6 +7,7 @@
  */
 
 import { PyErr_Format } from "../abstract/errors";
+import { run_scheduled_gc } from "../gc/collector";
 import { PyMem_RawFree } from "../memory/domains";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
@@ -112,6 +113,7 @@ function to_decimal_base(v: PyLongObject, size_a: i32, out: PyLongObject): i32 {
       out.put(size++, high % _PyLong_DECIMAL_BASE);
       high /= _PyLong_DECIMAL_BASE;
     }
+    run_scheduled_gc();
   }
   if (size === 0) out.put(size++, 0);
   return size;

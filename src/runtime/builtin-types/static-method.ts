@@ -87,11 +87,11 @@ function cm_dealloc(self: PyObject): void {
 
 function cm_traverse(self: PyObject, visit: visitproc, arg: usize): i32 {
   const cm = changetype<classmethod>(self);
-  const dict = cm.cm_dict;
-  const err = dict ? visit.call(dict, arg) : 0;
-  if (err) return err;
   const callable = cm.cm_callable;
-  return callable ? visit.call(callable, arg) : 0;
+  const err = callable ? visit.call(callable, arg) : 0;
+  if (err) return err;
+  const dict = cm.cm_dict;
+  return dict ? visit.call(dict, arg) : 0;
 }
 
 function cm_clear(self: PyObject): i32 {

@@ -3,13 +3,14 @@
  * Objects/unicodeobject.c.
  */
 
-import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
-import { PyErr_NoMemory } from "../abstract/errors";
+import { _PyArg_CheckPositional, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
+import { _PyStack_AsDict, PyVectorcall_NARGS } from "../abstract/call";
+import { PyErr_Format, PyErr_NoMemory } from "../abstract/errors";
 import { PyObject_Str } from "../abstract/object-protocol";
 import { PyMem_Free, PyMem_Malloc, PyObject_Free } from "../memory/domains";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
-import { _Py_SetImmortal, Py_DECREF, PyObject, ptr, Slots } from "../object/object";
+import { _Py_SetImmortal, Py_DECREF, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import {
   binaryfunc,
   destructor,
@@ -22,8 +23,10 @@ import {
   reprfunc,
   richcmpfunc,
   ssizeargfunc,
+  vectorcallfunc,
 } from "../object/slots";
-import { Py_NotImplemented, PyUnicode_Type } from "../object/static-types";
+import { tstate } from "../object/state";
+import { Py_NotImplemented, PyExc_TypeError, PyUnicode_Type } from "../object/static-types";
 import {
   _Py_TPFLAGS_MATCH_SELF,
   Py_TPFLAGS_BASETYPE,
@@ -61,6 +64,7 @@ import { unicode_repr } from "./str-repr";
 import { PyUnicode_Contains } from "./str-search";
 import { unicode_getitem, unicode_length, unicode_repeat, unicode_subscript } from "./str-subscript";
 import { PyUnicode_Format } from "./string-format-percent";
+import { _PyTuple_FromArray, PyTuple_GET_SIZE } from "./tuple";
 import { mapping_methods, number_methods, sequence_methods, static_type } from "./type-define";
 
 /** tp_dealloc. */
@@ -123,6 +127,35 @@ function unicode_new(t: PyTypeObject, args: PyObject, kwds: PyObject | null): Py
   return unicode_new_impl(t, x, encoding, errors);
 }
 
+/** Argument `arg` of the type's vectorcall as a C string; NULL stays 0. 0 with an exception (test tstate.current_exception). */
+function arg_as_utf8(arg: PyObject | null, name: usize): usize {
+  if (!arg) return 0;
+  if (PyUnicode_Check(arg)) return _PyArg_AsCString(cstr("str"), name, arg);
+  PyErr_Format(PyExc_TypeError, cstr("str() argument '%s' must be str, not %T"), name, ptr(arg));
+  return 0;
+}
+
+/** tp_vectorcall of the type: as unicode_new, without a tuple of the arguments unless some have names. */
+function unicode_vectorcall(type: PyObject, args: Slots, nargsf: u32, kwnames: PyObject | null): PyObject | null {
+  const nargs = PyVectorcall_NARGS(nargsf);
+  if (kwnames && PyTuple_GET_SIZE(kwnames) !== 0) {
+    const tuple = _PyTuple_FromArray(args, nargs);
+    const dict = tuple ? _PyStack_AsDict(args.from(nargs), kwnames) : null;
+    const result = tuple && dict ? unicode_new(changetype<PyTypeObject>(type), tuple, dict) : null;
+    Py_XDECREF(tuple);
+    Py_XDECREF(dict);
+    return result;
+  }
+  if (!_PyArg_CheckPositional(cstr("str"), nargs, 0, 3)) return null;
+  if (nargs === 0) return unicode_get_empty();
+  if (nargs === 1) return PyObject_Str(args.get(0));
+  const encoding = arg_as_utf8(args.get(1), cstr("encoding"));
+  if (encoding === 0) return null;
+  const errors = arg_as_utf8(nargs > 2 ? args.get(2) : null, cstr("errors"));
+  if (tstate.current_exception) return null;
+  return PyUnicode_FromEncodedObject(args.get(0), encoding, errors);
+}
+
 /** str(x), str(x, encoding, errors). Returns a new reference. */
 export function unicode_new_impl(t: PyTypeObject, x: PyObject | null, encoding: usize, errors: usize): PyObject | null {
   let unicode: PyObject | null;
@@ -180,6 +213,7 @@ export function init_unicode_type(): void {
   t.tp_richcompare = richcmpfunc.of(PyUnicode_RichCompare);
   t.tp_iter = getiterfunc.of(unicode_iter);
   t.tp_new = newfunc.of(unicode_new);
+  t.tp_vectorcall = vectorcallfunc.of(unicode_vectorcall);
   t.tp_free = freefunc.of(unicode_free);
   number_methods(t).nb_remainder = binaryfunc.of(unicode_mod);
   const sequence = sequence_methods(t);

@@ -9,6 +9,7 @@ import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr } from "../object/object";
 import { tstate } from "../object/state";
+import { Py_None } from "../object/static-types";
 import { PyCodeObject } from "./code";
 import { _PySys_GetAttr, Py_PRINT_RAW, PyFile_WriteObject, PyFile_WriteString } from "./file";
 import { PyLong_AsLongAndOverflow, PyLong_Check } from "./int";
@@ -93,9 +94,15 @@ export function strip_indentation(line: PyObject): PyObject | null {
   return i === 0 ? Py_NewRef(line) : PyUnicode_Substring(line, i, n);
 }
 
+/** At the end of the interpreter nothing can be imported any more; CPython reads files with the module io, which it imports. */
+function is_import_over(): bool {
+  const finders = _PySys_GetAttr(_Py_ID("meta_path"));
+  return finders !== null && ptr(finders) === ptr(Py_None);
+}
+
 /** Writes line `lineno` of a file, stripped and indented by `indent` blanks; nothing when it can't be had. -1 with an exception. */
 export function _Py_DisplaySourceLine(file: PyObject, filename: PyObject, lineno: i32, indent: i32): i32 {
-  if (!PyUnicode_Check(filename)) return 0;
+  if (!PyUnicode_Check(filename) || is_import_over()) return 0;
   let line = line_of_file(filename, lineno);
   if (!line && !tstate.current_exception) line = line_on_path(filename, lineno);
   if (!line) return tstate.current_exception ? -1 : 0;

@@ -48,13 +48,7 @@ import { PyUnicode_Check } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
 import { static_type } from "./type-define";
-import {
-  _PyWeakref_GET_REF,
-  clear_weakref,
-  get_or_create_weakref,
-  PyWeakReference,
-  PyWeakref_CheckRef,
-} from "./weakref";
+import { _PyWeakref_GET_REF, clear_weakref, get_or_create_weakref, PyWeakReference, PyWeakref_Check } from "./weakref";
 import { init_weakref_proxy_types } from "./weakref-proxy";
 
 /** tp_dealloc of references and proxies. */
@@ -121,7 +115,7 @@ function weakref_repr(self: PyObject): PyObject | null {
 
 /** Live references compare as their objects, others by identity. */
 function weakref_richcompare(self: PyObject, other: PyObject, op: i32): PyObject | null {
-  if ((op !== Py_EQ && op !== Py_NE) || !PyWeakref_CheckRef(self) || !PyWeakref_CheckRef(other)) {
+  if ((op !== Py_EQ && op !== Py_NE) || !PyWeakref_Check(self) || !PyWeakref_Check(other)) {
     return Py_NotImplemented;
   }
   const o = _PyWeakref_GET_REF(self);

@@ -439,7 +439,7 @@ export function gc_collect_main(generationArg: i32, reason: i32): i32 {
   const uncollectable = tstate.out_i32_2;
   if (withStats) debug_stats(true, collected + uncollectable, uncollectable, clock(1) - started);
   if (generation === NUM_GENERATIONS - 1) clear_free_lists();
-  if (tstate.current_exception) report_collection_failure();
+  if (tstate.current_exception) report_collection_failure(reason === _Py_GC_REASON_SHUTDOWN);
   const stats = generation_stats(generation);
   stats.collections++;
   stats.collected += collected;
@@ -453,6 +453,19 @@ export function gc_collect_main(generationArg: i32, reason: i32): i32 {
 export function _Py_RunGC(): void {
   if (gcstate.stress) stress_collection();
   else if (gcstate.enabled) gc_collect_main(GENERATION_AUTO, _Py_GC_REASON_HEAP);
+}
+
+/**
+ * The collector's share of PyErr_CheckSignals: native code that may take long (str() of an int) or that begins something (repr())
+ * runs a collection that has been asked for, as the eval loop does. Anything may happen, but no exception. @inline
+ */
+export function run_scheduled_gc(): void {
+  if ((tstate.eval_breaker & _PY_GC_SCHEDULED_BIT) !== 0) run_gc_now();
+}
+
+function run_gc_now(): void {
+  tstate.eval_breaker &= ~_PY_GC_SCHEDULED_BIT;
+  _Py_RunGC();
 }
 
 /**

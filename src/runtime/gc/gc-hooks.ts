@@ -32,7 +32,7 @@ export function install_garbage_hooks(
   clear_free_lists: () => void,
   append_garbage: (o: PyObject) => void,
   tp_clear_failed: (o: PyObject) => void,
-  collection_failed: () => void,
+  collection_failed: (silent: i32) => void,
 ): void {
   hooks.handle_weakrefs = <usize>handle_weakrefs.index;
   hooks.clear_free_lists = <usize>clear_free_lists.index;
@@ -82,9 +82,9 @@ export function report_tp_clear_failure(o: PyObject): void {
   call_indirect<void>(<u32>hooks.write_unraisable_tp_clear, o);
 }
 
-/** Reports the current exception as ignored in garbage collection. */
-export function report_collection_failure(): void {
-  call_indirect<void>(<u32>hooks.write_unraisable_collection);
+/** Reports the current exception as ignored in garbage collection; `silent`: drops it. */
+export function report_collection_failure(silent: bool): void {
+  call_indirect<void>(<u32>hooks.write_unraisable_collection, silent ? 1 : 0);
 }
 
 /** Calls gc.callbacks: phase "start" (`stop` 0) or "stop". */

@@ -7,6 +7,7 @@
  * sys and builtins are cleared last.
  */
 
+import { PySys_Audit } from "../abstract/audit";
 import { PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException } from "../abstract/errors";
 import { PyErr_WriteUnraisable } from "../abstract/unraisable";
 import {
@@ -22,21 +23,15 @@ import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from "../
 import { _PyModule_Clear, _PyModule_ClearDict, PyModule_Check, PyModule_GetDict } from "../builtin-types/module";
 import { get_latin1_char } from "../builtin-types/str";
 import { stream_flush_all } from "../builtin-types/stream";
-import { PyErr_WarnFormat } from "../builtin-types/warnings";
 import { _PyWeakref_GET_REF, PyWeakref_NewRef } from "../builtin-types/weakref";
-import {
-  _Py_GC_REASON_SHUTDOWN,
-  _PyGC_DEBUG_SAVEALL,
-  _PyGC_DEBUG_UNCOLLECTABLE,
-  gc_collect_main,
-  PyGC_Collect,
-} from "../gc/collector";
-import { gcstate, NUM_GENERATIONS } from "../gc/gc-alloc";
+import { _Py_GC_REASON_SHUTDOWN, gc_collect_main, PyGC_Collect } from "../gc/collector";
+import { NUM_GENERATIONS } from "../gc/gc-alloc";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { interp, tstate } from "../object/state";
-import { Py_None, PyExc_ResourceWarning } from "../object/static-types";
+import { Py_None } from "../object/static-types";
 import { atexit_callfuncs } from "./atexit";
+import { _PyGC_DumpShutdownStats } from "./collector-hooks";
 
 /** dict[name] = value (NULL: None); failures are dropped. */
 function reset(dict: PyObject, name: PyObject, value: PyObject | null): void {
@@ -108,18 +103,6 @@ function _PyGC_CollectNoFail(): void {
   gc_collect_main(NUM_GENERATIONS - 1, _Py_GC_REASON_SHUTDOWN);
 }
 
-/** ResourceWarning when gc.garbage holds something. */
-function _PyGC_DumpShutdownStats(): void {
-  const garbage = gcstate.garbage;
-  if (gcstate.debug & _PyGC_DEBUG_SAVEALL || !garbage || PyList_GET_SIZE(garbage) === 0) return;
-  const n = <usize>PyList_GET_SIZE(garbage);
-  const text =
-    gcstate.debug & _PyGC_DEBUG_UNCOLLECTABLE
-      ? cstr("gc: %zd uncollectable objects at shutdown")
-      : cstr("gc: %zd uncollectable objects at shutdown; use gc.set_debug(gc.DEBUG_UNCOLLECTABLE) to list them");
-  if (PyErr_WarnFormat(PyExc_ResourceWarning, 1, text, n) < 0) PyErr_WriteUnraisable(null);
-}
-
 /** builtins is again what it was at the start; what programs have put there goes. */
 function finalize_restore_builtins(): void {
   const builtins = interp.builtins!;
@@ -128,6 +111,14 @@ function finalize_restore_builtins(): void {
   PyDict_Clear(builtins);
   if (PyDict_Update(builtins, interp.builtins_copy!) < 0) PyErr_Clear();
   Py_XDECREF(kept);
+}
+
+/** The hooks are told, and go. */
+function clear_audit_hooks(): void {
+  if (PySys_Audit(cstr("cpython.PyInterpreterState_Clear")) < 0) PyErr_Clear();
+  const hooks = interp.audit_hooks;
+  interp.audit_hooks = null;
+  Py_XDECREF(hooks);
 }
 
 function finalize_modules(): void {
@@ -148,6 +139,7 @@ function finalize_modules(): void {
   _PyModule_ClearDict(interp.builtins!);
   Py_DECREF(interp.builtins_copy!);
   interp.builtins_copy = null;
+  clear_audit_hooks();
   _PyGC_CollectNoFail();
 }
 

@@ -1,43 +1,29 @@
-/** The module `gc`, and the collector's connection to Python: callbacks, garbage, texts. CPython: Modules/gcmodule.c. */
+/** The module `gc`. CPython: Modules/gcmodule.c. */
 
-import { _PyArg_AsSsize_t, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
-import { PyObject_CallFunctionObjArgs } from "../abstract/call";
-import { PyErr_Clear, PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { PyObject_Format } from "../abstract/format";
-import { _PyIndex_Check } from "../abstract/number-convert";
-import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from "../abstract/unraisable";
-import { subtype_traverse } from "../builtin-types/base-object-dealloc";
-import { _PyDict_ClearFreeList, _PyDict_MaybeUntrack, PyDict_New, PyDict_SetItemString } from "../builtin-types/dict";
-import { _PySys_GetAttr, Py_PRINT_RAW, PyFile_WriteObject } from "../builtin-types/file";
-import { _PyFloat_ClearFreeList, PyFloat_FromDouble } from "../builtin-types/float";
-import { _PyAsyncGen_ClearFreeLists } from "../builtin-types/generator-async-values";
-import { PyLong_FromLong, PyLong_FromSsize_t } from "../builtin-types/int";
-import {
-  _PyList_ClearFreeList,
-  PyList_Append,
-  PyList_GET_ITEM,
-  PyList_GET_SIZE,
-  PyList_New,
-} from "../builtin-types/list";
+import { _PyArg_AsInt, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
+import { PySys_AuditOne, should_audit } from "../abstract/audit";
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
+import { PyDict_New } from "../builtin-types/dict";
+import { PyLong_AsInt, PyLong_FromLong, PyLong_FromSsize_t } from "../builtin-types/int";
+import { PyList_Append, PyList_New } from "../builtin-types/list";
 import {
   module_add,
   module_begin,
+  module_fast,
   module_fast_keywords,
   module_noargs,
   module_o,
   module_varargs,
   PyModule_AddObjectRef,
 } from "../builtin-types/module";
-import { PyUnicode_FromString } from "../builtin-types/str";
-import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
 import {
-  _PyTuple_ClearFreeList,
+  _PyTuple_FromArray,
   PyTuple_GET_ITEM,
   PyTuple_GET_SIZE,
   PyTuple_New,
   PyTuple_SET_ITEM,
 } from "../builtin-types/tuple";
-import { handle_weakrefs_of } from "../builtin-types/weakref-collect";
 import {
   _Py_GC_REASON_MANUAL,
   _PyGC_DEBUG_COLLECTABLE,
@@ -56,15 +42,21 @@ import {
   NUM_GENERATIONS,
   PyGC_Head,
 } from "../gc/gc-alloc";
-import { install_garbage_hooks, install_report_hooks, install_traversal } from "../gc/gc-hooks";
 import { GC_NEXT, gc_list_merge, gc_list_size } from "../gc/gc-list";
-import { _Py_ID, cstr } from "../object/literals";
+import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import { PyCFunction, PyCFunctionFastWithKeywords, traverseproc, visitproc } from "../object/slots";
+import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
+import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords, visitproc } from "../object/slots";
 import { tstate } from "../object/state";
-import { Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
-import { check_traversal_layout } from "./gc-layout";
+import {
+  Py_False,
+  Py_None,
+  Py_True,
+  PyExc_OverflowError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from "../object/static-types";
+import { set_int } from "./collector-hooks";
 import { _PyObject_IS_GC } from "./sys-memory";
 
 /** @inline */
@@ -76,152 +68,6 @@ function GEN_HEAD(i: i32): usize {
 function FROM_GC(gc: usize): PyObject {
   return _Py_FROM_GC(changetype<PyGC_Head>(gc));
 }
-
-// --- hooks of the collector ---
-
-/** A full collection empties them; the one slice that is kept stays. */
-function clear_all_free_lists(): void {
-  _PyFloat_ClearFreeList();
-  _PyTuple_ClearFreeList();
-  _PyList_ClearFreeList();
-  _PyDict_ClearFreeList();
-  _PyAsyncGen_ClearFreeLists();
-}
-
-function append_to_garbage(o: PyObject): void {
-  const garbage = gcstate.garbage;
-  if (garbage && PyList_Append(garbage, o) < 0) PyErr_Clear();
-}
-
-function tp_clear_failed(o: PyObject): void {
-  PyErr_FormatUnraisable(cstr("Exception ignored in tp_clear of %s"), o.ob_type.tp_name);
-}
-
-function collection_failed(): void {
-  PyErr_FormatUnraisable(cstr("Exception ignored in garbage collection"));
-}
-
-/** {"generation": ..., "collected": ..., "uncollectable": ...}: new reference. */
-function callback_info(generation: i32, collected: i32, uncollectable: i32): PyObject | null {
-  const info = PyDict_New();
-  if (!info) return null;
-  if (
-    set_int(info, cstr("generation"), <i64>generation) < 0 ||
-    set_int(info, cstr("collected"), <i64>collected) < 0 ||
-    set_int(info, cstr("uncollectable"), <i64>uncollectable) < 0
-  ) {
-    Py_DECREF(info);
-    return null;
-  }
-  return info;
-}
-
-function set_int(dict: PyObject, key: usize, value: i64): i32 {
-  const number = PyLong_FromSsize_t(value);
-  if (!number) return -1;
-  const status = PyDict_SetItemString(dict, key, number);
-  Py_DECREF(number);
-  return status;
-}
-
-/** Calls each of gc.callbacks with the phase and the info. */
-function invoke_callbacks(stop: i32, generation: i32, collected: i32, uncollectable: i32): void {
-  const callbacks = gcstate.callbacks;
-  if (!callbacks) return;
-  const isWanted = PyList_GET_SIZE(callbacks) !== 0;
-  const info = isWanted ? callback_info(generation, collected, uncollectable) : null;
-  // As CPython, which makes the text even when nobody is called.
-  const phase = info || !isWanted ? PyUnicode_FromString(stop ? cstr("stop") : cstr("start")) : null;
-  if (!phase || (isWanted && !info)) {
-    PyErr_FormatUnraisable(cstr("Exception ignored on invoking gc callbacks"));
-    Py_XDECREF(info);
-    return;
-  }
-  for (let i = 0; i < PyList_GET_SIZE(callbacks); i++) {
-    const callback = Py_NewRef(PyList_GET_ITEM(callbacks, i));
-    const result = PyObject_CallFunctionObjArgs(callback, phase, info!);
-    if (result) Py_DECREF(result);
-    else PyErr_WriteUnraisable(callback);
-    Py_DECREF(callback);
-  }
-  Py_DECREF(phase);
-  Py_XDECREF(info);
-}
-
-/** Writes a line to sys.stderr; steals `text`, errors are dropped. */
-function write_stderr(text: PyObject | null): void {
-  const file = _PySys_GetAttr(_Py_ID("stderr"));
-  if (!text || !file || ptr(file) === ptr(Py_None) || PyFile_WriteObject(text, file, Py_PRINT_RAW) < 0) PyErr_Clear();
-  Py_XDECREF(text);
-}
-
-function write_debug_cycle(uncollectable: i32, o: PyObject): void {
-  const word = uncollectable ? cstr("uncollectable") : cstr("collectable");
-  write_stderr(PyUnicode_FromFormat(cstr("gc: %s <%s %p>\n"), word, o.ob_type.tp_name, ptr(o)));
-}
-
-function write_debug_stats(done: i32, a: i32, b: i32, seconds: f64): void {
-  if (done) {
-    const elapsed = PyFloat_FromDouble(seconds);
-    const text = elapsed ? four_decimals(elapsed) : null;
-    write_stderr(
-      text
-        ? PyUnicode_FromFormat(
-            cstr("gc: done, %zd unreachable, %zd uncollectable, %Us elapsed\n"),
-            <usize>a,
-            <usize>b,
-            ptr(text),
-          )
-        : null,
-    );
-    Py_XDECREF(elapsed);
-    Py_XDECREF(text);
-    return;
-  }
-  write_stderr(PyUnicode_FromFormat(cstr("gc: collecting generation %d...\n"), <usize>a));
-  write_stderr(
-    PyUnicode_FromFormat(
-      cstr("gc: objects in each generation: %zd %zd %zd\n"),
-      <usize>gc_list_size(GEN_HEAD(0)),
-      <usize>gc_list_size(GEN_HEAD(1)),
-      <usize>gc_list_size(GEN_HEAD(2)),
-    ),
-  );
-  write_stderr(
-    PyUnicode_FromFormat(
-      cstr("gc: objects in permanent generation: %zd\n"),
-      <usize>gc_list_size(GEN_HEAD(NUM_GENERATIONS)),
-    ),
-  );
-}
-
-/** format(x, ".4f"): new reference. */
-function four_decimals(x: PyObject): PyObject | null {
-  const spec = PyUnicode_FromString(cstr(".4f"));
-  if (!spec) return null;
-  const text = PyObject_Format(x, spec);
-  Py_DECREF(spec);
-  return text;
-}
-
-/** Start-up: connects the collector. False: no memory. */
-export function init_collector(): bool {
-  check_traversal_layout();
-  install_traversal(traverseproc.of(subtype_traverse), _PyDict_MaybeUntrack);
-  install_garbage_hooks(
-    handle_weakrefs_of,
-    clear_all_free_lists,
-    append_to_garbage,
-    tp_clear_failed,
-    collection_failed,
-  );
-  install_report_hooks(invoke_callbacks, write_debug_cycle, write_debug_stats);
-  gcstate.garbage = PyList_New(0);
-  gcstate.callbacks = PyList_New(0);
-  return gcstate.garbage !== null && gcstate.callbacks !== null;
-}
-
-// --- functions ---
 
 function gc_enable(_m: PyObject, _unused: PyObject | null): PyObject | null {
   gcstate.enabled = 1;
@@ -249,7 +95,7 @@ function gc_collect(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject | n
   let generation: i64 = NUM_GENERATIONS - 1;
   const arg = a.getOrNull(0);
   if (arg) {
-    generation = _PyArg_AsSsize_t(arg);
+    generation = <i64>PyLong_AsInt(arg);
     if (generation === -1 && tstate.current_exception) return null;
   }
   if (generation < 0 || generation >= NUM_GENERATIONS) {
@@ -260,9 +106,9 @@ function gc_collect(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject | n
 }
 
 function gc_set_debug(_m: PyObject, flags: PyObject | null): PyObject | null {
-  const value = _PyArg_AsSsize_t(flags!);
+  const value = PyLong_AsInt(flags!);
   if (value === -1 && tstate.current_exception) return null;
-  gcstate.debug = <i32>value;
+  gcstate.debug = value;
   return Py_None;
 }
 
@@ -276,11 +122,22 @@ function gc_set_threshold(_m: PyObject, args: PyObject | null): PyObject | null 
     PyErr_SetString(PyExc_TypeError, cstr("gc.set_threshold requires 1 to 3 arguments"));
     return null;
   }
-  for (let i = 0; i < n; i++) {
-    const value = _PyArg_AsSsize_t(PyTuple_GET_ITEM(args!, i));
-    if (value === -1 && tstate.current_exception) return null;
-    GEN(i).threshold = <i32>value;
+  let threshold1 = 0;
+  let threshold2 = 0;
+  const threshold0 = _PyArg_AsInt(PyTuple_GET_ITEM(args!, 0));
+  if (threshold0 === -1 && tstate.current_exception) return null;
+  if (n > 1) {
+    threshold1 = _PyArg_AsInt(PyTuple_GET_ITEM(args!, 1));
+    if (threshold1 === -1 && tstate.current_exception) return null;
   }
+  if (n > 2) {
+    threshold2 = _PyArg_AsInt(PyTuple_GET_ITEM(args!, 2));
+    if (threshold2 === -1 && tstate.current_exception) return null;
+  }
+  // All or nothing.
+  GEN(0).threshold = threshold0;
+  if (n > 1) GEN(1).threshold = threshold1;
+  if (n > 2) GEN(2).threshold = threshold2;
   return Py_None;
 }
 
@@ -337,28 +194,37 @@ function append_objects(result: PyObject, list: usize): i32 {
 
 const objects_spec: ArgSpec = changetype<ArgSpec>(memory.data(16, 8));
 
-/** The generation given, -1 for None; i32.MIN_VALUE with an exception. */
-function generation_argument(arg: PyObject | null): i32 {
+/** The generation given, -1 for None or nothing; -1 also with an exception (test tstate.current_exception). */
+function generation_argument(arg: PyObject | null): i64 {
   if (!arg || ptr(arg) === ptr(Py_None)) return -1;
-  if (!_PyIndex_Check(arg)) {
-    PyErr_Format(PyExc_TypeError, cstr("argument should be integer or None, not '%.200s'"), arg.ob_type.tp_name);
-    return i32.MIN_VALUE;
-  }
-  const generation = _PyArg_AsSsize_t(arg);
-  if (generation === -1 && tstate.current_exception) return i32.MIN_VALUE;
+  if (_PyIndex_Check(arg)) return PyNumber_AsSsize_t(arg, PyExc_OverflowError);
+  PyErr_Format(PyExc_TypeError, cstr("argument should be integer or None, not '%.200s'"), arg.ob_type.tp_name);
+  return -1;
+}
+
+/** Is it one, or -1 for all? False with ValueError. */
+function is_generation(generation: i64): bool {
   if (generation >= NUM_GENERATIONS) {
     PyErr_Format(
       PyExc_ValueError,
       cstr("generation parameter must be less than the number of available generations (%i)"),
       NUM_GENERATIONS,
     );
-    return i32.MIN_VALUE;
+    return false;
   }
-  if (generation < -1) {
-    PyErr_SetString(PyExc_ValueError, cstr("generation parameter cannot be negative"));
-    return i32.MIN_VALUE;
-  }
-  return <i32>generation;
+  if (generation >= -1) return true;
+  PyErr_SetString(PyExc_ValueError, cstr("generation parameter cannot be negative"));
+  return false;
+}
+
+/** The event gc.get_objects. -1 with the exception of a hook. */
+function audit_get_objects(generation: i64): i32 {
+  if (!should_audit()) return 0;
+  const number = PyLong_FromLong(generation);
+  if (!number) return -1;
+  const status = PySys_AuditOne(cstr("gc.get_objects"), number);
+  Py_DECREF(number);
+  return status;
 }
 
 function gc_get_objects(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject | null): PyObject | null {
@@ -369,11 +235,12 @@ function gc_get_objects(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject
   stack_release(mark);
   if (!changetype<usize>(a)) return null;
   const generation = generation_argument(a.getOrNull(0));
-  if (generation === i32.MIN_VALUE) return null;
+  if (generation === -1 && tstate.current_exception) return null;
+  if (audit_get_objects(generation) < 0 || !is_generation(generation)) return null;
   const result = PyList_New(0);
   if (!result) return null;
-  const first = generation < 0 ? 0 : generation;
-  const last = generation < 0 ? NUM_GENERATIONS - 1 : generation;
+  const first = generation < 0 ? 0 : <i32>generation;
+  const last = generation < 0 ? NUM_GENERATIONS - 1 : <i32>generation;
   for (let i = first; i <= last; i++) {
     if (append_objects(result, GEN_HEAD(i)) < 0) {
       Py_DECREF(result);
@@ -391,7 +258,16 @@ function referrersvisit(o: PyObject, targets: usize): i32 {
   return 0;
 }
 
-function gc_get_referrers(_m: PyObject, args: PyObject | null): PyObject | null {
+function gc_get_referrers(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
+  const objs = _PyTuple_FromArray(args, nargs);
+  if (!objs) return null;
+  const result = PySys_AuditOne(cstr("gc.get_referrers"), objs) === 0 ? referrers_of(objs) : null;
+  Py_DECREF(objs);
+  return result;
+}
+
+/** The tracked objects that refer to one of the tuple `args`: new reference. */
+function referrers_of(args: PyObject): PyObject | null {
   const result = PyList_New(0);
   if (!result) return null;
   for (let i = 0; i < NUM_GENERATIONS; i++) {
@@ -415,12 +291,21 @@ function referentsvisit(o: PyObject, list: usize): i32 {
   return PyList_Append(changetype<PyObject>(list), o) < 0 ? 1 : 0;
 }
 
-function gc_get_referents(_m: PyObject, args: PyObject | null): PyObject | null {
+function gc_get_referents(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
+  const objs = _PyTuple_FromArray(args, nargs);
+  if (!objs) return null;
+  const result = PySys_AuditOne(cstr("gc.get_referents"), objs) === 0 ? referents_of(objs) : null;
+  Py_DECREF(objs);
+  return result;
+}
+
+/** What the objects of the tuple `args` refer to: new reference. */
+function referents_of(args: PyObject): PyObject | null {
   const result = PyList_New(0);
   if (!result) return null;
-  const n = PyTuple_GET_SIZE(args!);
+  const n = PyTuple_GET_SIZE(args);
   for (let i = 0; i < n; i++) {
-    const o = PyTuple_GET_ITEM(args!, i);
+    const o = PyTuple_GET_ITEM(args, i);
     if (!_PyObject_IS_GC(o)) continue;
     const traverse = o.ob_type.tp_traverse;
     if (traverse && traverse.call(o, visitproc.of(referentsvisit), ptr(result)) !== 0) {
@@ -444,13 +329,11 @@ function gc_freeze(_m: PyObject, _unused: PyObject | null): PyObject | null {
     gc_list_merge(GEN_HEAD(i), GEN_HEAD(NUM_GENERATIONS));
     GEN(i).count = 0;
   }
-  gcstate.frozen = 1;
   return Py_None;
 }
 
 function gc_unfreeze(_m: PyObject, _unused: PyObject | null): PyObject | null {
   gc_list_merge(GEN_HEAD(NUM_GENERATIONS), GEN_HEAD(NUM_GENERATIONS - 1));
-  gcstate.frozen = 0;
   return Py_None;
 }
 
@@ -545,16 +428,16 @@ function add_queries(m: PyObject): bool {
       PyCFunction.of(gc_is_finalized),
       cstr("is_finalized($module, obj, /)\n--\n\nWhether obj's finalizer has run."),
     ) === 0 &&
-    module_varargs(
+    module_fast(
       m,
       cstr("get_referrers"),
-      PyCFunction.of(gc_get_referrers),
+      PyCFunctionFast.of(gc_get_referrers),
       cstr("get_referrers($module, /, *objs)\n--\n\nThe tracked objects that refer to one of objs."),
     ) === 0 &&
-    module_varargs(
+    module_fast(
       m,
       cstr("get_referents"),
-      PyCFunction.of(gc_get_referents),
+      PyCFunctionFast.of(gc_get_referents),
       cstr("get_referents($module, /, *objs)\n--\n\nWhat objs refer to."),
     ) === 0 &&
     module_noargs(

@@ -34,6 +34,8 @@ import {
 } from "../object/static-types";
 import { PyErr_Display, sys_unraisablehook } from "./error-display";
 import { add_stdlib_module_names } from "./stdlib-names";
+import { add_audit_functions } from "./sys-audit";
+import { add_coroutine_functions } from "./sys-coroutines";
 import { add_info } from "./sys-info";
 import { add_memory_functions } from "./sys-memory";
 import { new_monitoring_module } from "./sys-monitoring";
@@ -135,15 +137,6 @@ function sys_excepthook(_m: PyObject, args: Slots, nargs: i32): PyObject | null 
   return Py_None;
 }
 
-/** Events go to the hooks that addaudithook has registered; none: nothing is made. */
-function sys_audit(_m: PyObject, _args: Slots, nargs: i32): PyObject | null {
-  if (nargs === 0) {
-    PyErr_SetString(PyExc_TypeError, cstr("audit expected at least 1 argument, got 0"));
-    return null;
-  }
-  return Py_None;
-}
-
 function add_functions(m: PyObject): bool {
   return (
     module_fast(
@@ -230,12 +223,8 @@ function add_functions(m: PyObject): bool {
       PyCFunction.of(sys_unraisablehook),
       cstr("unraisablehook($module, unraisable, /)\n--\n\nShows an exception that nobody can catch."),
     ) === 0 &&
-    module_fast(
-      m,
-      cstr("audit"),
-      PyCFunctionFast.of(sys_audit),
-      cstr("audit(event, *args)\n\nTells the audit hooks of an event."),
-    ) === 0
+    add_audit_functions(m) &&
+    add_coroutine_functions(m)
   );
 }
 

@@ -1,11 +1,11 @@
 /** gmtime, localtime, mktime, strftime ... of the module `time`. CPython: Modules/timemodule.c. */
-import { _PyArg_BadArgument } from "../abstract/args";
+import { _PyArg_AsInt, _PyArg_BadArgument } from "../abstract/args";
 import { PyObject_GetAttrString } from "../abstract/attribute";
 import { PyObject_Call } from "../abstract/call";
 import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { import_module } from "../abstract/hooks";
 import { PyErr_SetFromErrno } from "../builtin-types/exception-os";
-import { PyFloat_Check, PyFloat_FromDouble } from "../builtin-types/float";
+import { PyFloat_FromDouble } from "../builtin-types/float";
 import { PyLong_AsLong, PyLong_FromLong } from "../builtin-types/int";
 import { module_add } from "../builtin-types/module";
 import {
@@ -127,25 +127,6 @@ export function time_localtime(_m: PyObject, args: PyObject | null): PyObject | 
 
 // --- tm from a struct_time or tuple ---
 
-/** An argument of C type int; the caller asks tstate.current_exception. */
-function as_int(o: PyObject): i32 {
-  if (PyFloat_Check(o)) {
-    PyErr_Format(PyExc_TypeError, cstr("'%.200s' object cannot be interpreted as an integer"), o.ob_type.tp_name);
-    return -1;
-  }
-  const value = PyLong_AsLong(o);
-  if (value === -1 && tstate.current_exception) return -1;
-  if (value > <i64>i32.MAX_VALUE) {
-    PyErr_SetString(PyExc_OverflowError, cstr("signed integer is greater than maximum"));
-    return -1;
-  }
-  if (value < <i64>i32.MIN_VALUE) {
-    PyErr_SetString(PyExc_OverflowError, cstr("signed integer is less than minimum"));
-    return -1;
-  }
-  return <i32>value;
-}
-
 /** Zone and offset of a struct_time, into `fields`. False with an exception. */
 function take_zone(t: PyObject): bool {
   const zone = _PyTuple_ITEMS(t).getOrNull(9);
@@ -174,7 +155,7 @@ function gettmarg(t: PyObject, illegal: usize): bool {
   }
   const numbers = INTS;
   for (let i = 0; i < 9; i++) {
-    const value = as_int(PyTuple_GET_ITEM(t, i));
+    const value = _PyArg_AsInt(PyTuple_GET_ITEM(t, i));
     if (value === -1 && tstate.current_exception) return false;
     store<i32>(numbers + ((<usize>i) << 2), value);
   }

@@ -19,6 +19,8 @@
  *
  * sys.settrace calls tstate.c_traceobj for `call`; what that returns becomes the frame's f_trace, which gets the others.
  */
+
+import { PySys_Audit } from "../abstract/audit";
 import { PyObject_Vectorcall } from "../abstract/call";
 import { PyErr_SetString } from "../abstract/errors";
 import { PyCFunction_Check } from "../builtin-types/builtin-function";
@@ -251,6 +253,7 @@ export function legacy_event(tool: i32, event: i32, args: Slots, _nargs: i32): i
 
 /** sys.setprofile: `func` (counted; NULL ends it). -1 with MemoryError. */
 export function _PyEval_SetProfile(func: PyObject | null): i32 {
+  if (PySys_Audit(cstr("sys.setprofile")) < 0) return -1;
   if (monitoring.sys_profile_initialized === 0) {
     monitoring.sys_profile_initialized = 1;
     if (register_legacy_handlers(PY_MONITORING_SYS_PROFILE_ID) < 0) return -1;
@@ -269,6 +272,7 @@ export function _PyEval_SetProfile(func: PyObject | null): i32 {
 
 /** sys.settrace: `func` (counted; NULL ends it). -1 with MemoryError. */
 export function _PyEval_SetTrace(func: PyObject | null): i32 {
+  if (PySys_Audit(cstr("sys.settrace")) < 0) return -1;
   if (monitoring.sys_trace_initialized === 0) {
     monitoring.sys_trace_initialized = 1;
     if (register_legacy_handlers(PY_MONITORING_SYS_TRACE_ID) < 0) return -1;

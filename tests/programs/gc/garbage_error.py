@@ -1,0 +1,3 @@
+import gc, warnings, sys
+warnings.simplefilter("error")
+gc.garbage.append(1); gc.garbage.append([])

@@ -1,0 +1,2 @@
+import gc
+gc.garbage.append(1); gc.garbage.append([])
