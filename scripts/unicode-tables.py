@@ -73,30 +73,49 @@ def varint(number):
     return bytes(encoded)
 
 
+def sequences():
+    """Names of sequences of characters: {name: text}."""
+    text = "".join(open(path).read() for path in glob.glob("/usr/share/perl/*/unicore/Name.pl"))
+    found = {}
+    for codes, name in re.findall(r"^([0-9A-F]{4,6}(?: [0-9A-F]{4,6})+)\n([^\n]+)$", text, re.M):
+        characters = "".join(chr(int(code, 16)) for code in codes.split())
+        if unicodedata.lookup(name) == characters:
+            found[name] = characters
+    return found
+
+
 def write_names():
-    entries = []
+    names = []
     for code in range(0x110000):
         name = unicodedata.name(chr(code), "")
         if name and not re.match(r"CJK UNIFIED IDEOGRAPH-|HANGUL SYLLABLE ", name):
-            entries.append((code, name))
-    other = aliases()
-    print(len(entries), "names,", len(other), "aliases")
-    entries = sorted(entries + [(code, name) for name, code in other.items()])
+            names.append((code, name))
+    other = sorted((code, name) for name, code in aliases().items())
+    texts = sorted(sequences().items())
+    print(len(names), "names,", len(other), "aliases,", len(texts), "sequences")
     counts = {}
-    for _, name in entries:
+    for _, name in names + other + [(None, name) for name, _ in texts]:
         for word in name.split(" "):
             counts[word] = counts.get(word, 0) + 1
     words = sorted(counts, key=lambda word: (-counts[word], word))
     index = {word: number for number, word in enumerate(words)}
-    text = "\n".join(words).encode()
-    body, previous = bytearray(), 0
-    for code, name in entries:
+
+    def packed(name):
         parts = name.split(" ")
-        body += varint(code - previous) + varint(len(parts)) + b"".join(varint(index[part]) for part in parts)
-        previous = code
+        return varint(len(parts)) + b"".join(varint(index[part]) for part in parts)
+
+    text = "\n".join(words).encode()
+    body = bytearray()
+    for entries in names, other:
+        previous = 0
+        for code, name in entries:
+            body += varint(code - previous) + packed(name)
+            previous = code
+    for name, characters in texts:
+        body += packed(name) + varint(len(characters)) + b"".join(varint(ord(c)) for c in characters)
     with open("src/compiler/unicode-names.bin", "wb") as file:
-        file.write(struct.pack("<II", len(text), len(entries)) + text + body)
-    print(8 + len(text) + len(body), "bytes")
+        file.write(struct.pack("<IIII", len(text), len(names), len(other), len(texts)) + text + body)
+    print(16 + len(text) + len(body), "bytes")
 
 
 write_ranges()

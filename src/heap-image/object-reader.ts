@@ -147,7 +147,7 @@ export class ObjectReader {
     return memory.layout.size("PyCompactUnicodeObject") + characters;
   }
 
-  /** The UTF-8 form of a str that is not ASCII, once someone has asked for it. */
+  /** The UTF-8 form of a str that is not ASCII, once someone has asked for it; that of static characters is part of them. */
   private ownUtf8(o: number): void {
     const { builder } = this;
     const { memory } = builder;

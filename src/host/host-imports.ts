@@ -1,4 +1,5 @@
 /** The functions that the wasm module imports (src/runtime/host.ts, trace.ts), over a HostSystem. */
+import { hasUnicodeNames, lookupUnicodeName, lookupUnicodeSequence, unicodeNameOf } from "../compiler/unicode-names.ts";
 import type { CompileService } from "./compile-service.ts";
 import { FileTable } from "./file-table.ts";
 import { hostFileImports } from "./host-file-imports.ts";
@@ -87,6 +88,27 @@ function numberImports(texts: MemoryTexts) {
   };
 }
 
+/** Names of characters, for the module unicodedata. */
+function nameImports(texts: MemoryTexts) {
+  return {
+    unicode_name: (character: number, buffer: number, capacity: number) => {
+      if (!hasUnicodeNames()) return -1;
+      const name = unicodeNameOf(character);
+      if (name.length >= capacity) return 0;
+      return texts.putText(buffer, name);
+    },
+    unicode_lookup: (text: number, length: number, buffer: number) => {
+      if (!hasUnicodeNames()) return -1;
+      const name = texts.text(text, length);
+      const character = lookupUnicodeName(name);
+      const found =
+        character >= 0 ? [character] : [...(lookupUnicodeSequence(name) ?? "")].map((c) => c.codePointAt(0)!);
+      texts.put(buffer, new Uint8Array(Uint32Array.from(found).buffer));
+      return found.length;
+    },
+  };
+}
+
 function compilerImports(texts: MemoryTexts, compiler: CompileService) {
   let pending: Uint8Array = new Uint8Array(0);
   return {
@@ -168,6 +190,7 @@ export function hostImports(options: HostImportsOptions): WebAssembly.Imports {
       ...systemImports(texts, system, table),
       ...timeImports(texts, system),
       ...numberImports(texts),
+      ...nameImports(texts),
       ...compilerImports(texts, compiler),
       ...finderImports(texts, finder),
     },

@@ -97,3 +97,15 @@ export declare function source_excerpt(
   column: i32,
   endColumn: i32,
 ): i32;
+
+/**
+ * The name of a character, ASCII, to `buffer`: its length, 0 when it has none (or it does not fit), -1 when the host has no table of
+ * names.
+ */
+export declare function unicode_name(character: u32, buffer: usize, capacity: i32): i32;
+
+/**
+ * The characters (u32) of the name `text`, to `buffer`: how many there are (1, several for a named sequence, at most 20), 0 for an
+ * unknown name, -1 when the host has no table of names.
+ */
+export declare function unicode_lookup(text: usize, length: i32, buffer: usize): i32;

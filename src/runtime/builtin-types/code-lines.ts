@@ -16,6 +16,7 @@ import { cstr } from "../object/literals";
 import { _PyObject_InitHead, Py_DECREF, Py_INCREF, PyObject, ptr } from "../object/object";
 import { destructor, getiterfunc, iternextfunc } from "../object/slots";
 import { _PyLineIterator, _PyPositionsIterator, Py_None } from "../object/static-types";
+import { Py_TPFLAGS_BASETYPE } from "../object/type-object";
 import { PyBytes_AS_STRING, PyBytes_GET_SIZE } from "./bytes";
 import { _PyCode_NBYTES, PyCodeObject } from "./code";
 import { PyLong_FromLong } from "./int";
@@ -249,11 +250,11 @@ function positionsiter_next(o: PyObject): PyObject | null {
 }
 
 export function init_code_iterators(): void {
-  static_type(_PyLineIterator, cstr("line_iterator"), LINES_SIZE, 0, 0);
+  static_type(_PyLineIterator, cstr("line_iterator"), LINES_SIZE, 0, Py_TPFLAGS_BASETYPE);
   _PyLineIterator.tp_dealloc = destructor.of(lineiter_dealloc);
   _PyLineIterator.tp_iter = getiterfunc.of(PyObject_SelfIter);
   _PyLineIterator.tp_iternext = iternextfunc.of(lineiter_next);
-  static_type(_PyPositionsIterator, cstr("positions_iterator"), POSITIONS_SIZE, 0, 0);
+  static_type(_PyPositionsIterator, cstr("positions_iterator"), POSITIONS_SIZE, 0, Py_TPFLAGS_BASETYPE);
   _PyPositionsIterator.tp_dealloc = destructor.of(lineiter_dealloc);
   _PyPositionsIterator.tp_iter = getiterfunc.of(PyObject_SelfIter);
   _PyPositionsIterator.tp_iternext = iternextfunc.of(positionsiter_next);

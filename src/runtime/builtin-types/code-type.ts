@@ -116,7 +116,10 @@ function code_repr(o: PyObject): PyObject | null {
 /** Initialises code, line_iterator and positions_iterator. */
 export function init_code_types(): void {
   const t = PyCode_Type;
-  static_type(t, cstr("code"), <i32>offsetof<PyCodeObject>(), 2, 0, cstr("A compiled piece of a program."));
+  static_type(t, cstr("code"), <i32>offsetof<PyCodeObject>(), 2, 0);
+  t.tp_doc = cstr(
+    "code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n     flags, codestring, constants, names, varnames, filename, name,\n     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n     cellvars=(), /)\n--\n\nA compiled piece of a program.",
+  );
   t.tp_dealloc = destructor.of(code_dealloc);
   t.tp_repr = reprfunc.of(code_repr);
   t.tp_hash = hashfunc.of(code_hash);

@@ -389,7 +389,7 @@ export function init_enumerate_types(): void {
     t,
     cstr("reversed"),
     offsetof<reversedobject>(),
-    cstr("reversed(object, /)\n--\n\nAn iterator over the items from the end."),
+    cstr("reversed(sequence, /)\n--\n\nAn iterator over the items from the end."),
   );
   t.tp_dealloc = destructor.of(reversed_dealloc);
   t.tp_traverse = traverseproc.of(reversed_traverse);

@@ -173,7 +173,12 @@ function init_base_exception(): void {
   t.tp_setattro = setattrofunc.of(PyObject_GenericSetAttr);
   t.tp_free = freefunc.of(PyObject_GC_Del);
   def_noargs(t, cstr("__reduce__"), PyCFunction.of(BaseException_reduce), cstr("__reduce__($self, /)\n--\n\n"));
-  def_o(t, cstr("__setstate__"), PyCFunction.of(BaseException_setstate), cstr("__setstate__($self, state, /)\n--\n\n"));
+  def_o(
+    t,
+    cstr("__setstate__"),
+    PyCFunction.of(BaseException_setstate),
+    cstr("__setstate__($self, object, /)\n--\n\n"),
+  );
   def_o(
     t,
     cstr("with_traceback"),

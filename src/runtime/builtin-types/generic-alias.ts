@@ -448,7 +448,9 @@ export function init_generic_alias_types(): void {
     0,
     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_VECTORCALL,
   );
-  t.tp_doc = cstr("A generic type with its arguments (PEP 585): list[int] has the origin list and the args (int,).");
+  t.tp_doc = cstr(
+    "GenericAlias(origin, args, /)\n--\n\nA generic type with its arguments (PEP 585): list[int] has the origin list and the args (int,).",
+  );
   t.tp_dealloc = destructor.of(ga_dealloc);
   t.tp_vectorcall_offset = <i32>offsetof<gaobject>("vectorcall");
   t.tp_repr = reprfunc.of(ga_repr);

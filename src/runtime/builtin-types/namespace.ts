@@ -195,6 +195,6 @@ export function init_namespace_type(): void {
     t,
     cstr("__replace__"),
     PyCFunctionWithKeywords.of(namespace_replace),
-    cstr("A copy with some values replaced."),
+    cstr("__replace__($self, /, **changes)\n--\n\nA copy with some values replaced."),
   );
 }

@@ -5,7 +5,7 @@ import { PyErr_SetString } from "../abstract/errors";
 import { def_noargs } from "../object/def-tables";
 import { cstr } from "../object/literals";
 import { _Py_SetImmortal, _PyObject_InitHead, Py_hash_t, PyObject } from "../object/object";
-import { getattrofunc, hashfunc, inquiry, newfunc, PyCFunction, reprfunc } from "../object/slots";
+import { getattrofunc, hashfunc, inquiry, newfunc, PyCFunction, reprfunc, richcmpfunc } from "../object/slots";
 import {
   _PyNone_Type,
   _PyNotImplemented_Type,
@@ -17,6 +17,7 @@ import {
   PyExc_TypeError,
 } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, PyTypeObject } from "../object/type-object";
+import { object_richcompare } from "./base-object";
 import { PyDict_GET_SIZE } from "./dict-object";
 import { PyUnicode_FromString } from "./str";
 import { PyTuple_GET_SIZE } from "./tuple";
@@ -89,20 +90,21 @@ function define(t: PyTypeObject, name: usize, doc: usize): void {
 
 export function init_singletons(): void {
   let t = _PyNone_Type;
-  define(t, cstr("NoneType"), cstr("The type of the None singleton."));
+  define(t, cstr("NoneType"), cstr("NoneType()\n--\n\nThe type of the None singleton."));
   t.tp_repr = reprfunc.of(none_repr);
   t.tp_hash = hashfunc.of(none_hash);
+  t.tp_richcompare = richcmpfunc.of(object_richcompare);
   t.tp_new = newfunc.of(none_new);
   number_methods(t).nb_bool = inquiry.of(none_bool);
   single(Py_None, t);
   t = PyEllipsis_Type;
-  define(t, cstr("ellipsis"), cstr("The type of the Ellipsis singleton."));
+  define(t, cstr("ellipsis"), cstr("ellipsis()\n--\n\nThe type of the Ellipsis singleton."));
   t.tp_repr = reprfunc.of(ellipsis_repr);
   t.tp_new = newfunc.of(ellipsis_new);
   def_noargs(t, cstr("__reduce__"), PyCFunction.of(ellipsis_reduce));
   single(Py_Ellipsis, t);
   t = _PyNotImplemented_Type;
-  define(t, cstr("NotImplementedType"), cstr("The type of the NotImplemented singleton."));
+  define(t, cstr("NotImplementedType"), cstr("NotImplementedType()\n--\n\nThe type of the NotImplemented singleton."));
   t.tp_repr = reprfunc.of(notimplemented_repr);
   t.tp_new = newfunc.of(notimplemented_new);
   number_methods(t).nb_bool = inquiry.of(notimplemented_bool);

@@ -7,7 +7,7 @@
  */
 
 import { _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
-import { orNone } from "../abstract/attribute";
+import { orNone, PyObject_GenericGetAttr } from "../abstract/attribute";
 import { PyErr_SetString } from "../abstract/errors";
 import { PyNumber_Add } from "../abstract/number";
 import { _PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index } from "../abstract/number-convert";
@@ -36,6 +36,7 @@ import {
 } from "../object/object";
 import {
   destructor,
+  getattrofunc,
   hashfunc,
   newfunc,
   PyCFunction,
@@ -363,6 +364,7 @@ export function init_slice_type(): void {
   t.tp_dealloc = destructor.of(slice_dealloc);
   t.tp_repr = reprfunc.of(slice_repr);
   t.tp_hash = hashfunc.of(slice_hash);
+  t.tp_getattro = getattrofunc.of(PyObject_GenericGetAttr);
   t.tp_traverse = traverseproc.of(slice_traverse);
   t.tp_richcompare = richcmpfunc.of(slice_richcompare);
   t.tp_new = newfunc.of(slice_new);

@@ -8,6 +8,8 @@ import { _Py_ID } from "../object/literals";
 import { PyObject, ptr } from "../object/object";
 import { freefunc } from "../object/slots";
 import {
+  _PyNone_Type,
+  _PyUnion_Type,
   PyBool_Type,
   PyByteArray_Type,
   PyBytes_Type,
@@ -266,6 +268,7 @@ function lists_getattro(t: PyTypeObject): bool {
     is(t, PySlice_Type) ||
     is(t, PySuper_Type) ||
     is(t, PyTuple_Type) ||
+    is(t, _PyUnion_Type) ||
     is(t, PyZip_Type)
   );
 }
@@ -280,6 +283,8 @@ export function expect_manually_inherited(type: PyTypeObject, offset: u32): bool
       return !lists_no_init(type);
     case offsetof<PyTypeObject>("tp_str"):
       return is(type, PyExc_AttributeError) || is(type, PyExc_NameError);
+    case offsetof<PyTypeObject>("tp_richcompare"):
+      return is(type, _PyNone_Type);
     case offsetof<PyTypeObject>("tp_getattro"):
       return lists_getattro(type);
     default:

@@ -11,6 +11,7 @@ import { add_code_functions } from "./builtins-code";
 import { add_io_functions } from "./builtins-io";
 import { add_iteration_functions } from "./builtins-iteration";
 import { add_object_functions } from "./builtins-objects";
+import { add_breakpoint_function } from "./sys-breakpoint";
 
 /** builtins.name = type, under its own name. */
 function add_type(m: PyObject, t: PyTypeObject): bool {
@@ -146,6 +147,7 @@ export function PyInit_builtins(): PyObject | null {
     add_code_functions(m) &&
     add_object_functions(m) &&
     add_iteration_functions(m) &&
+    add_breakpoint_function(m) &&
     add_io_functions(m) &&
     add_constants(m) &&
     add_types(m) &&

@@ -37,7 +37,7 @@ import { heap_member, heap_type, heap_type_finish } from "../builtin-types/type-
 import { PyObject_ClearWeakRefs } from "../builtin-types/weakref";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyObject_Malloc } from "../memory/domains";
-import { def_getset, def_noargs, def_o, Py_READONLY, Py_T_PYSSIZET } from "../object/def-tables";
+import { def_getset, def_noargs, def_varargs, Py_READONLY, Py_T_PYSSIZET } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { raise_no_memory } from "../object/no-memory";
@@ -560,8 +560,8 @@ function add_methods(t: PyTypeObject): void {
     cstr("cache_clear($self, /)\n--\n\nForgets everything."),
   );
   def_noargs(t, cstr("__reduce__"), PyCFunction.of(lru_cache_reduce));
-  def_noargs(t, cstr("__copy__"), PyCFunction.of(lru_cache_copy));
-  def_o(t, cstr("__deepcopy__"), PyCFunction.of(lru_cache_copy));
+  def_varargs(t, cstr("__copy__"), PyCFunction.of(lru_cache_copy));
+  def_varargs(t, cstr("__deepcopy__"), PyCFunction.of(lru_cache_copy));
   def_getset(t, cstr("__dict__"), getter.of(PyObject_GenericGetDict), setter.of(PyObject_GenericSetDict));
 }
 

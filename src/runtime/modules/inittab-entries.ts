@@ -19,6 +19,8 @@ import { PyInit__string } from "./string-module";
 import { PyInit_sys } from "./sys";
 import { PyInit__thread } from "./thread-module";
 import { PyInit_time } from "./time";
+import { PyInit__typing } from "./typing-module";
+import { PyInit_unicodedata } from "./unicodedata";
 import { PyInit__warnings } from "./warnings-module";
 import { PyInit__weakref } from "./weakref-module";
 
@@ -32,6 +34,7 @@ export function fill_inittab(): void {
   PyImport_AppendInittab(cstr("_stat"), PyInit__stat);
   PyImport_AppendInittab(cstr("_string"), PyInit__string);
   PyImport_AppendInittab(cstr("_thread"), PyInit__thread);
+  PyImport_AppendInittab(cstr("_typing"), PyInit__typing);
   PyImport_AppendInittab(cstr("_warnings"), PyInit__warnings);
   PyImport_AppendInittab(cstr("_weakref"), PyInit__weakref);
   PyImport_AppendInittab(cstr("atexit"), PyInit_atexit);
@@ -44,4 +47,5 @@ export function fill_inittab(): void {
   PyImport_AppendInittab(cstr("posix"), PyInit_posix);
   PyImport_AppendInittab(cstr("sys"), PyInit_sys);
   PyImport_AppendInittab(cstr("time"), PyInit_time);
+  PyImport_AppendInittab(cstr("unicodedata"), PyInit_unicodedata);
 }

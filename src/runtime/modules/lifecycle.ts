@@ -29,6 +29,7 @@ import { _PyTuple_InitEmpty, PyTuple_New, PyTuple_SET_ITEM } from "../builtin-ty
 import { static_type_at, static_type_count } from "../builtin-types/type-define";
 import { _PyType_InitCache, _PyType_Lookup } from "../builtin-types/type-lookup";
 import { PyType_Ready } from "../builtin-types/type-ready";
+import { _Py_initialize_generic } from "../builtin-types/typing-generic";
 import { _PyWarnings_InitState } from "../builtin-types/warnings";
 import { _Py_RunGC } from "../gc/collector";
 import { _PyGC_InitState } from "../gc/gc-alloc";
@@ -183,7 +184,7 @@ export function py_initialize(optimize: i32, useHashSeed: i32, hashSeed: u32): i
   _PyType_InitCache();
   init_identifiers();
   if (!ready_types() || preallocate_memerrors() < 0 || create_exception_group_class() < 0) return -1;
-  if (_PyErr_InitTypes() < 0) return -1;
+  if (_Py_initialize_generic() < 0 || _PyErr_InitTypes() < 0) return -1;
   init_streams();
   fill_inittab();
   if (!init_trampolines() || !init_collector() || !init_core_modules()) return -1;

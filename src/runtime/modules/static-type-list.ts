@@ -56,7 +56,9 @@ import { init_traceback_type } from "../builtin-types/traceback";
 import { init_tupleiter_type } from "../builtin-types/tuple-iterator";
 import { init_tuple_type } from "../builtin-types/tuple-methods";
 import { init_type_type } from "../builtin-types/type";
+import { init_type_alias_type } from "../builtin-types/type-alias";
 import { init_buffer_wrapper_type } from "../builtin-types/type-slot-buffer";
+import { init_nodefault } from "../builtin-types/typing-generic";
 import { init_encoding_map_type } from "../builtin-types/unicode-encoding-map";
 import { init_union_type } from "../builtin-types/union-type";
 import { init_weakref_proxy_types } from "../builtin-types/weakref-proxy";
@@ -145,6 +147,8 @@ export function init_static_types(): void {
   init_buffer_wrapper_type();
   init_generic_alias_types();
   init_union_type();
+  init_type_alias_type();
+  init_nodefault();
   init_stream_type();
   init_exceptions();
 }

@@ -107,7 +107,7 @@ function init_hooks_type(): bool {
     cstr("asyncgen_hooks\n\nWhat is called when an asynchronous generator begins, and when it is dropped unfinished."),
     cstr("firstiter finalizer"),
     2,
-    true,
+    false,
   );
   if (!t) return false;
   state.type = t;

@@ -28,8 +28,8 @@ class Filler {
 }
 const filler: Filler = changetype<Filler>(memory.data(32, 8));
 
-function begin(name: usize, doc: usize, fields: usize, n: i32): PyTypeObject | null {
-  const t = structseq_type(name, doc, fields, n, true);
+function begin(name: usize, doc: usize, fields: usize, n: i32, internal: bool): PyTypeObject | null {
+  const t = structseq_type(name, doc, fields, n, internal);
   filler.o = t ? PyStructSequence_New(t) : null;
   filler.index = 0;
   filler.failed = filler.o ? 0 : 1;
@@ -74,6 +74,7 @@ function make_version_info(): PyObject | null {
     cstr("sys.version_info\n\nThe version in parts."),
     cstr("major minor micro releaselevel serial"),
     5,
+    true,
   );
   field_int(3);
   field_int(13);
@@ -91,6 +92,7 @@ function make_flags(): PyObject | null {
       "debug inspect interactive optimize dont_write_bytecode no_user_site no_site ignore_environment verbose bytes_warning quiet hash_randomization isolated dev_mode utf8_mode warn_default_encoding safe_path int_max_str_digits gil",
     ),
     18,
+    true,
   );
   field_int(0);
   field_int(<i64>interp.inspect);
@@ -121,6 +123,7 @@ function make_float_info(): PyObject | null {
     cstr("sys.float_info\n\nProperties of float."),
     cstr("max max_exp max_10_exp min min_exp min_10_exp dig mant_dig epsilon radix rounds"),
     11,
+    false,
   );
   field_float(f64.MAX_VALUE);
   field_int(1024);
@@ -142,6 +145,7 @@ function make_int_info(): PyObject | null {
     cstr("sys.int_info\n\nProperties of int."),
     cstr("bits_per_digit sizeof_digit default_max_str_digits str_digits_check_threshold"),
     4,
+    false,
   );
   field_int(30);
   field_int(4);
@@ -156,6 +160,7 @@ function make_hash_info(): PyObject | null {
     cstr("sys.hash_info\n\nParameters of numeric and string hashing."),
     cstr("width modulus inf nan imag algorithm hash_bits seed_bits cutoff"),
     9,
+    false,
   );
   field_int(64);
   field_int(2305843009213693951);
@@ -175,6 +180,7 @@ function make_thread_info(): PyObject | null {
     cstr("sys.thread_info\n\nHow threads are made. Here they are not."),
     cstr("name lock version"),
     3,
+    false,
   );
   field_str(cstr("pthread-stubs"));
   field(Py_None);

@@ -35,10 +35,12 @@ import {
 import { PyErr_Display, sys_unraisablehook } from "./error-display";
 import { add_stdlib_module_names } from "./stdlib-names";
 import { add_audit_functions } from "./sys-audit";
+import { add_breakpoint_hook } from "./sys-breakpoint";
 import { add_coroutine_functions } from "./sys-coroutines";
 import { add_info } from "./sys-info";
 import { add_memory_functions } from "./sys-memory";
 import { new_monitoring_module } from "./sys-monitoring";
+import { add_setting_functions } from "./sys-settings";
 import { add_tracing_functions } from "./sys-tracing";
 
 function sys_exit(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
@@ -238,6 +240,7 @@ function add_originals(m: PyObject): bool {
     if (PyDict_SetItem(dict, name, stream) < 0 || PyDict_SetItem(dict, original, stream) < 0) return false;
   }
   return (
+    keep_original(dict, _Py_ID("breakpointhook"), _Py_ID("__breakpointhook__")) &&
     keep_original(dict, _Py_ID("displayhook"), _Py_ID("__displayhook__")) &&
     keep_original(dict, _Py_ID("excepthook"), _Py_ID("__excepthook__")) &&
     keep_original(dict, _Py_ID("unraisablehook"), _Py_ID("__unraisablehook__"))
@@ -266,6 +269,8 @@ export function PyInit_sys(): PyObject | null {
     add_functions(m) &&
     add_memory_functions(m) &&
     add_tracing_functions(m) &&
+    add_breakpoint_hook(m) &&
+    add_setting_functions(m) &&
     module_add(m, cstr("monitoring"), new_monitoring_module()) === 0 &&
     add_info(m) &&
     add_originals(m) &&

@@ -254,7 +254,7 @@ export function PyInit__warnings(): PyObject | null {
       m,
       cstr("_filters_mutated"),
       PyCFunction.of(warnings_filters_mutated),
-      cstr("_filters_mutated($module, /)\n--\n\nTells that the filters have changed."),
+      cstr("_filters_mutated($module, /)\n--\n\n"),
     ) === 0 &&
     PyModule_AddObjectRef(m, cstr("filters"), interp.warnings_filters!) === 0 &&
     PyModule_AddObjectRef(m, cstr("_onceregistry"), interp.warnings_once_registry!) === 0 &&

@@ -102,6 +102,13 @@ export class PyInterpreterState {
   last_resort_memory_error: PyObject | null;
   /** The class ExceptionGroup, a heap type. */
   exception_group: PyObject | null;
+  /** The classes of `typing` that are native, heap types. */
+  generic_type: PyObject | null;
+  typevar_type: PyObject | null;
+  typevartuple_type: PyObject | null;
+  paramspec_type: PyObject | null;
+  paramspecargs_type: PyObject | null;
+  paramspeckwargs_type: PyObject | null;
   /** What specialised calls look for; borrowed, as in CPython. */
   callable_cache_isinstance: PyObject | null;
   callable_cache_len: PyObject | null;

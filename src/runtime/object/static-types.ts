@@ -198,6 +198,7 @@ export const PyExc_TimeoutError: PyTypeObject = changetype<PyTypeObject>(memory.
 // The single objects.
 export const Py_None: PyObject = changetype<PyObject>(memory.data(16, 16));
 export const Py_Ellipsis: PyObject = changetype<PyObject>(memory.data(16, 16));
+export const _Py_NoDefaultStruct: PyObject = changetype<PyObject>(memory.data(16, 16));
 export const Py_NotImplemented: PyObject = changetype<PyObject>(memory.data(16, 16));
 export const Py_False: PyObject = changetype<PyObject>(memory.data(32, 16));
 export const Py_True: PyObject = changetype<PyObject>(memory.data(32, 16));

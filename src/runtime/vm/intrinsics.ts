@@ -22,7 +22,12 @@ import { _Py_set_function_type_params } from "../builtin-types/function-type";
 import { _PyAsyncGenValueWrapperNew } from "../builtin-types/generator-async-values";
 import { _PyInterpreterFrame } from "../builtin-types/interpreter-frame";
 import { PyList_AsTuple } from "../builtin-types/list";
+import { _Py_make_paramspec } from "../builtin-types/param-spec";
 import { PyUnicode_Check, PyUnicode_FromString, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR } from "../builtin-types/str";
+import { _Py_make_typealias } from "../builtin-types/type-alias";
+import { _Py_make_typevar } from "../builtin-types/type-variable";
+import { _Py_make_typevartuple } from "../builtin-types/type-variable-tuple";
+import { _Py_set_typeparam_default, _Py_subscript_generic } from "../builtin-types/typing-generic";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_INCREF, Py_NewRef, PyObject, ptr } from "../object/object";
 import { tstate } from "../object/state";
@@ -30,7 +35,6 @@ import {
   Py_None,
   PyExc_ImportError,
   PyExc_IndexError,
-  PyExc_NotImplementedError,
   PyExc_RuntimeError,
   PyExc_StopAsyncIteration,
   PyExc_StopIteration,
@@ -44,7 +48,13 @@ const INTRINSIC_STOPITERATION_ERROR: i32 = 3;
 const INTRINSIC_ASYNC_GEN_WRAP: i32 = 4;
 const INTRINSIC_UNARY_POSITIVE: i32 = 5;
 const INTRINSIC_LIST_TO_TUPLE: i32 = 6;
+const INTRINSIC_TYPEVAR: i32 = 7;
+const INTRINSIC_PARAMSPEC: i32 = 8;
+const INTRINSIC_TYPEVARTUPLE: i32 = 9;
+const INTRINSIC_SUBSCRIPT_GENERIC: i32 = 10;
 const INTRINSIC_PREP_RERAISE_STAR: i32 = 1;
+const INTRINSIC_TYPEVAR_WITH_BOUND: i32 = 2;
+const INTRINSIC_TYPEVAR_WITH_CONSTRAINTS: i32 = 3;
 const INTRINSIC_SET_FUNCTION_TYPE_PARAMS: i32 = 4;
 
 /** A new reference, NULL with an exception. Borrows `value`. */
@@ -62,21 +72,33 @@ export function call_intrinsic_1(which: i32, value: PyObject, frame: _PyInterpre
       return PyNumber_Positive(value);
     case INTRINSIC_LIST_TO_TUPLE:
       return PyList_AsTuple(value);
+    case INTRINSIC_TYPEVAR:
+      return _Py_make_typevar(value, null, null);
+    case INTRINSIC_PARAMSPEC:
+      return _Py_make_paramspec(value);
+    case INTRINSIC_TYPEVARTUPLE:
+      return _Py_make_typevartuple(value);
+    case INTRINSIC_SUBSCRIPT_GENERIC:
+      return _Py_subscript_generic(value);
     default:
-      return not_there();
+      return _Py_make_typealias(value);
   }
 }
 
 /** A new reference, NULL with an exception. Borrows both values. */
 export function call_intrinsic_2(which: i32, first: PyObject, second: PyObject): PyObject | null {
-  if (which === INTRINSIC_PREP_RERAISE_STAR) return _PyExc_PrepReraiseStar(first, second);
-  if (which === INTRINSIC_SET_FUNCTION_TYPE_PARAMS) return _Py_set_function_type_params(first, second);
-  return not_there();
-}
-
-/** The intrinsics that make type parameters and aliases come with the `_typing` module. */
-function not_there(): PyObject | null {
-  return PyErr_Format(PyExc_NotImplementedError, cstr("type parameters are not available yet"));
+  switch (which) {
+    case INTRINSIC_PREP_RERAISE_STAR:
+      return _PyExc_PrepReraiseStar(first, second);
+    case INTRINSIC_TYPEVAR_WITH_BOUND:
+      return _Py_make_typevar(first, second, null);
+    case INTRINSIC_TYPEVAR_WITH_CONSTRAINTS:
+      return _Py_make_typevar(first, null, second);
+    case INTRINSIC_SET_FUNCTION_TYPE_PARAMS:
+      return _Py_set_function_type_params(first, second);
+    default:
+      return _Py_set_typeparam_default(first, second);
+  }
 }
 
 /** The value of an expression statement at the prompt goes to sys.displayhook. */
