@@ -329,11 +329,13 @@ function gc_freeze(_m: PyObject, _unused: PyObject | null): PyObject | null {
     gc_list_merge(GEN_HEAD(i), GEN_HEAD(NUM_GENERATIONS));
     GEN(i).count = 0;
   }
+  gcstate.frozen = 1;
   return Py_None;
 }
 
 function gc_unfreeze(_m: PyObject, _unused: PyObject | null): PyObject | null {
   gc_list_merge(GEN_HEAD(NUM_GENERATIONS), GEN_HEAD(NUM_GENERATIONS - 1));
+  gcstate.frozen = 0;
   return Py_None;
 }
 
