@@ -5,6 +5,8 @@ import { POINTER_BYTES } from "./runtime-layout.ts";
 import type { TypePlan } from "./type-plans.ts";
 import { Scan } from "./type-structs.ts";
 
+const UCS4_BYTES = 4;
+const SEMAPHORE_BYTES = 32;
 const ITEM = EdgeKind.ITEM << EDGE_KIND_SHIFT;
 
 export class NativeReader {
@@ -32,6 +34,12 @@ export class NativeReader {
       case Scan.METHODCALLER:
         this.readVector(o);
         break;
+      case Scan.BUFFERED:
+        this.ownBuffer(o);
+        break;
+      case Scan.STRING_IO:
+        this.builder.own(this.field(o, "stringio", "buf"), this.field(o, "stringio", "buf_size") * UCS4_BYTES, "buf");
+        break;
       case Scan.LRU_CACHE:
         this.readRing(o);
         break;
@@ -48,6 +56,12 @@ export class NativeReader {
   /** Length of the tuple in the field `pool`. */
   private sizeOf(o: number, struct: string): number {
     return this.builder.memory.word(this.field(o, struct, "pool") + this.sizeOffset);
+  }
+
+  private ownBuffer(o: number): void {
+    const { builder } = this;
+    builder.own(this.field(o, "buffered", "buffer"), this.field(o, "buffered", "buffer_size"), "buffer");
+    builder.own(this.field(o, "buffered", "lock"), SEMAPHORE_BYTES, "lock");
   }
 
   private ownNumbers(o: number, struct: string, name: string, count: number): void {

@@ -41,6 +41,10 @@ export const Scan = {
   DEQUE: 22,
   /** A dict, and the list of its keys. */
   ODICT: 23,
+  /** The buffer and the lock of a buffered stream. */
+  BUFFERED: 24,
+  /** The buffer of io.StringIO. */
+  STRING_IO: 25,
 } as const;
 
 export interface TypeStruct {
@@ -161,7 +165,7 @@ export const TYPE_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   _PyTypeAlias_Type: fields("typealiasobject"),
   _PyLineIterator: fields("lineiterator"),
   _PyPositionsIterator: fields("lineiterator"),
-  PyStdPrinter_Type: fields("StdStream"),
+  PyStdPrinter_Type: fields("PyStdPrinter_Object"),
   _PyBufferWrapper_Type: fields("PyBufferWrapper"),
   _PyABCData_Type: fields("_abc_data"),
   _PyDirEntry_Type: fields("DirEntry"),
@@ -185,6 +189,7 @@ export const TYPE_STRUCTS: Readonly<Record<string, TypeStruct>> = {
 };
 
 const filter = fields("filterfalseobject");
+const buffered: TypeStruct = { struct: "buffered", scan: Scan.BUFFERED };
 
 /** Heap types of native modules by their full name; their instances are structs too. */
 export const NATIVE_HEAP_STRUCTS: Readonly<Record<string, TypeStruct>> = {
@@ -193,6 +198,18 @@ export const NATIVE_HEAP_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   "collections._deque_iterator": fields("dequeiterobject"),
   "collections._deque_reverse_iterator": fields("dequeiterobject"),
   "collections._tuplegetter": fields("_tuplegetterobject"),
+  "_io.BufferedRandom": buffered,
+  "_io.BufferedReader": buffered,
+  "_io.BufferedRWPair": fields("rwpair"),
+  "_io.BufferedWriter": buffered,
+  "_io.BytesIO": fields("bytesio"),
+  "_io._BytesIOBuffer": fields("bytesiobuf"),
+  "_io.FileIO": fields("fileio"),
+  "_io.IncrementalNewlineDecoder": fields("nldecoder_object"),
+  "_io._IOBase": fields("iobase"),
+  "_io._NativeDecoder": fields("nativedecoder"),
+  "_io.StringIO": { struct: "stringio", scan: Scan.STRING_IO },
+  "_io.TextIOWrapper": fields("textio"),
   "functools.KeyWrapper": fields("keyobject"),
   "functools._lru_cache_wrapper": { struct: "lru_cache_object", scan: Scan.LRU_CACHE },
   "functools._lru_list_elem": fields("lru_list_elem"),

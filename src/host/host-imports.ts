@@ -45,12 +45,6 @@ function failureImports(texts: MemoryTexts) {
 function systemImports(texts: MemoryTexts, system: HostSystem, table: FileTable) {
   return {
     write: (fd: number, address: number, length: number) => table.write(fd, texts.copy(address, length)),
-    read: (fd: number, address: number, capacity: number) => {
-      const into = new Uint8Array(capacity);
-      const count = table.read(fd, into);
-      if (count > 0) texts.put(address, into.subarray(0, count));
-      return count;
-    },
     isatty: (fd: number) => (table.isTerminal(fd) > 0 ? 1 : 0),
     random_bytes: (buffer: number, length: number) => {
       const bytes = new Uint8Array(length);

@@ -68,7 +68,7 @@ export interface RuntimeExports {
   gc_check(): number;
   gc_stress(n: number): void;
   Py_FinalizeEx(): number;
-  stream_flush_all(): number;
+  rescue_output(): void;
   py_initialize(optimize: number, useHashSeed: number, hashSeed: number): number;
   py_append_sys(which: number, text: number, length: number): number;
   py_set_main_file(text: number, length: number): number;
@@ -141,7 +141,7 @@ export class Runtime implements Disposable {
   /** What stands in stdout's buffer is written, whatever state the runtime is in. */
   private rescueOutput(): void {
     try {
-      this.exports.stream_flush_all();
+      this.exports.rescue_output();
     } catch {
       // The memory is damaged: there is nothing to rescue.
     }

@@ -39,9 +39,6 @@ export declare function zone_reload(): void;
 /** Fills `length` bytes with random data. */
 export declare function random_bytes(buffer: usize, length: i32): void;
 
-/** Reads up to `capacity` bytes from file descriptor `fd`, blocking; 0 at the end, -errno on failure. */
-export declare function read(fd: i32, buffer: usize, capacity: i32): i32;
-
 /** 1 when `fd` is a terminal. */
 export declare function isatty(fd: i32): i32;
 

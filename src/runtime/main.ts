@@ -1,12 +1,12 @@
 /** The only door of the wasm module: every export, nothing else. */
 
-export { stream_flush_all } from "./builtin-types/stream";
 export { gc_stress, PyGC_Collect } from "./gc/collector";
 export { gcstate } from "./gc/gc-alloc";
 export { gc_check } from "./gc/validate";
 export { PyMem_RawFree, PyMem_RawMalloc } from "./memory/domains";
 export * from "./memory/exports";
 export { Py_FinalizeEx } from "./modules/finalize";
+export { rescue_output } from "./modules/io-stdio";
 export {
   py_append_sys,
   py_exit_code,

@@ -100,7 +100,9 @@ export function ownLogs(): Map<string, StatementLog> {
       log.mark(seconds);
     }
   }
-  const system = new LoggedSystem({ library: programLibrary }, new NodeFiles());
+  // The recorder's stdout had no buffer: print() is handed over at once.
+  const environment = { PYTHONUNBUFFERED: "1" };
+  const system = new LoggedSystem({ library: programLibrary, environment }, new NodeFiles());
   const runtime = new Runtime(runtimeModule(), system, { path: [FOLDER], hashSeed: 0, trace: log });
   runtime.exports.set_hooks(HOOK_TRACE, 0);
   const { exitCode } = runtime.run(tolerantSource(), path.join(FOLDER, "alloclog.py"));

@@ -2,16 +2,18 @@
 
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PyObject_CallMethodNoArgs, PyObject_CallOneArg } from "../abstract/call";
-import { PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException } from "../abstract/errors";
+import { PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException, PyErr_SetString } from "../abstract/errors";
 import { PyObject_Repr, PyObject_Str } from "../abstract/object-protocol";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_XDECREF, PyObject } from "../object/object";
 import { interp, tstate } from "../object/state";
-import { PyBytes_AS_STRING, PyBytes_GET_SIZE } from "./bytes";
+import { PyExc_EOFError, PyExc_TypeError } from "../object/static-types";
+import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "./bytes";
 import { PyDict_GetItemRef } from "./dict";
-import { PyUnicode_FromString } from "./str";
+import { write_stderr_bytes } from "./std-printer";
+import { PyUnicode_Check, PyUnicode_FromString, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR } from "./str";
 import { _PyUnicode_AsUTF8String, PyUnicode_DecodeUTF8 } from "./str-codecs";
-import { stream_write } from "./stream";
+import { PyUnicode_Substring } from "./str-concat";
 
 export const Py_PRINT_RAW: i32 = 1;
 
@@ -56,6 +58,44 @@ export function PyFile_WriteString(text: usize, file: PyObject): i32 {
   return status;
 }
 
+/** The line without its end (stolen); EOFError for an empty one. */
+function without_end(line: PyObject): PyObject | null {
+  const size = PyUnicode_GET_LENGTH(line);
+  let result: PyObject | null = line;
+  if (size === 0) {
+    PyErr_SetString(PyExc_EOFError, cstr("EOF when reading a line"));
+    result = null;
+  } else if (PyUnicode_READ_CHAR(line, size - 1) === 10) result = PyUnicode_Substring(line, 0, size - 1);
+  else return line;
+  Py_DECREF(line);
+  return result;
+}
+
+/** As without_end for bytes. */
+function bytes_without_end(line: PyObject): PyObject | null {
+  const size = PyBytes_GET_SIZE(line);
+  let result: PyObject | null = line;
+  if (size === 0) {
+    PyErr_SetString(PyExc_EOFError, cstr("EOF when reading a line"));
+    result = null;
+  } else if (load<u8>(PyBytes_AS_STRING(line) + <usize>size - 1) === 10) {
+    result = PyBytes_FromStringAndSize(PyBytes_AS_STRING(line), size - 1);
+  } else return line;
+  Py_DECREF(line);
+  return result;
+}
+
+/** file.readline() without the end of the line (PyFile_GetLine(file, -1)): new reference; EOFError at the end. */
+export function PyFile_GetLine(file: PyObject): PyObject | null {
+  const line = PyObject_CallMethodNoArgs(file, _Py_ID("readline"));
+  if (!line) return null;
+  if (PyBytes_Check(line)) return bytes_without_end(line);
+  if (PyUnicode_Check(line)) return without_end(line);
+  Py_DECREF(line);
+  PyErr_SetString(PyExc_TypeError, cstr("object.readline() returned non-string"));
+  return null;
+}
+
 /** file.flush(). -1 with an exception. */
 export function _PyFile_Flush(file: PyObject): i32 {
   const result = PyObject_CallMethodNoArgs(file, _Py_ID("flush"));
@@ -73,7 +113,7 @@ function write_stderr(text: PyObject): void {
   if (file && PyFile_WriteObject(text, file, Py_PRINT_RAW) === 0) return;
   PyErr_Clear();
   const bytes = _PyUnicode_AsUTF8String(text, cstr("backslashreplace"));
-  if (bytes) stream_write(2, PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes));
+  if (bytes) write_stderr_bytes(PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes));
   Py_XDECREF(bytes);
   PyErr_Clear();
 }

@@ -20,6 +20,7 @@ import { PyTypeObject } from "../object/type-object";
 import { PyDict_Check, PyDict_SetItem } from "./dict";
 import { _PySys_GetAttr, Py_PRINT_RAW, PyFile_WriteObject, PyFile_WriteString } from "./file";
 import { PyLong_FromLong } from "./int";
+import { write_stderr_bytes } from "./std-printer";
 import {
   _PyUnicode_EqualToASCIIString,
   PyUnicode_FromString,
@@ -27,7 +28,6 @@ import {
   PyUnicode_READ_CHAR,
   PyUnicode_Substring,
 } from "./str";
-import { stream_write } from "./stream";
 import { _Py_DisplaySourceLine, write_format } from "./traceback-print";
 import { PyTuple_Pack } from "./tuple";
 import { already_warned, get_filter, get_once_registry, get_warnings_attr, update_registry } from "./warnings-filter";
@@ -74,7 +74,7 @@ function show_warning(
       Py_NewRef(file);
       write_warning(file, filename, lineno, text, name, sourceline);
       Py_DECREF(file);
-    } else stream_write(2, cstr("lost sys.stderr\n"), 16);
+    } else write_stderr_bytes(cstr("lost sys.stderr\n"), 16);
     Py_DECREF(name);
   }
   PyErr_Clear();

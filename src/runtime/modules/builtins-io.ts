@@ -2,22 +2,23 @@
 
 import { _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyObject_CallMethodNoArgs } from "../abstract/call";
-import { PyErr_Format, PyErr_SetNone, PyErr_SetString } from "../abstract/errors";
+import { PyErr_Clear, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
 import {
   _PyFile_Flush,
   _PySys_GetAttr,
   Py_PRINT_RAW,
+  PyFile_GetLine,
   PyFile_WriteObject,
   PyFile_WriteString,
 } from "../builtin-types/file";
 import { module_fast, module_fast_keywords } from "../builtin-types/module";
-import { PyUnicode_Check, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR, PyUnicode_Substring } from "../builtin-types/str";
+import { PyUnicode_Check } from "../builtin-types/str";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
 import { PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
-import { Py_None, PyExc_EOFError, PyExc_RuntimeError, PyExc_TypeError } from "../object/static-types";
+import { Py_None, PyExc_RuntimeError, PyExc_TypeError } from "../object/static-types";
 
 const print_spec: ArgSpec = changetype<ArgSpec>(memory.data(16, 8));
 
@@ -97,33 +98,32 @@ function print_items(
   return Py_None;
 }
 
+/** False with RuntimeError where a stream of `sys` is lost. */
+function has_stream(file: PyObject | null, name: usize): bool {
+  if (notNone(file)) return true;
+  PyErr_Format(PyExc_RuntimeError, cstr("input(): lost sys.%s"), name);
+  return false;
+}
+
+/** Is stdin the descriptor of the program's input? Asked, as in CPython, where a terminal would be read in another way. */
+function ask_descriptor(fin: PyObject): void {
+  const number = PyObject_CallMethodNoArgs(fin, _Py_ID("fileno"));
+  if (number) Py_DECREF(number);
+  else PyErr_Clear();
+}
+
 function builtin_input(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
   if (!_PyArg_CheckPositional(cstr("input"), nargs, 0, 1)) return null;
   const fin = _PySys_GetAttr(_Py_ID("stdin"));
   const fout = _PySys_GetAttr(_Py_ID("stdout"));
-  if (!notNone(fin) || !notNone(fout)) {
-    const lost = notNone(fin) ? cstr("stdout") : cstr("stdin");
-    return PyErr_Format(PyExc_RuntimeError, cstr("input(): lost sys.%s"), lost);
-  }
+  const ferr = _PySys_GetAttr(_Py_ID("stderr"));
+  if (!has_stream(fin, cstr("stdin")) || !has_stream(fout, cstr("stdout"))) return null;
+  if (!has_stream(ferr, cstr("stderr"))) return null;
+  if (_PyFile_Flush(ferr!) < 0) PyErr_Clear();
+  ask_descriptor(fin!);
   if (nargs && PyFile_WriteObject(args.get(0), fout!, Py_PRINT_RAW) < 0) return null;
   if (_PyFile_Flush(fout!) < 0) return null;
-  const line = PyObject_CallMethodNoArgs(fin!, _Py_ID("readline"));
-  if (!line) return null;
-  if (!PyUnicode_Check(line)) {
-    PyErr_SetString(PyExc_TypeError, cstr("object.readline() returned non-string"));
-    Py_DECREF(line);
-    return null;
-  }
-  const n = PyUnicode_GET_LENGTH(line);
-  if (n === 0) {
-    Py_DECREF(line);
-    PyErr_SetNone(PyExc_EOFError);
-    return null;
-  }
-  if (PyUnicode_READ_CHAR(line, n - 1) !== 10) return line;
-  const text = PyUnicode_Substring(line, 0, n - 1);
-  Py_DECREF(line);
-  return text;
+  return PyFile_GetLine(fin!);
 }
 
 /** Adds these functions. False with an exception. */

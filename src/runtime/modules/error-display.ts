@@ -28,9 +28,9 @@ import {
 } from "../builtin-types/file";
 import { PyLong_AsLong, PyLong_Check, PyLong_FromVoidPtr } from "../builtin-types/int";
 import { PySet_Add, PySet_Contains, PySet_New } from "../builtin-types/set";
+import { write_stderr_bytes } from "../builtin-types/std-printer";
 import { PyUnicode_AsUTF8AndSize, PyUnicode_GET_LENGTH } from "../builtin-types/str";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
-import { stream_write } from "../builtin-types/stream";
 import { PyTraceBack_Check } from "../builtin-types/traceback";
 import { PyTraceBack_Print, write_format } from "../builtin-types/traceback-print";
 import { strlen } from "../object/c-string";
@@ -46,7 +46,7 @@ import { PrintContext, write_exception } from "./traceback-write";
 
 /** Text to file descriptor 2, whatever sys.stderr is. */
 function write_stderr_fd(text: usize): void {
-  stream_write(2, text, strlen(text));
+  write_stderr_bytes(text, strlen(text));
   PyErr_Clear();
 }
 
@@ -54,7 +54,7 @@ function write_stderr_fd(text: usize): void {
 function print_stderr_fd(format: usize, a: usize = 0): void {
   const text = PyUnicode_FromFormat(format, a);
   const bytes = text ? PyUnicode_AsUTF8AndSize(text) : 0;
-  if (bytes) stream_write(2, bytes, tstate.out_i32);
+  if (bytes) write_stderr_bytes(bytes, tstate.out_i32);
   Py_XDECREF(text);
   PyErr_Clear();
 }
@@ -304,7 +304,7 @@ function print_exit_argument(value: PyObject): void {
   else {
     const text = PyObject_Str(value);
     const bytes = text ? PyUnicode_AsUTF8AndSize(text) : 0;
-    if (bytes) stream_write(2, bytes, tstate.out_i32);
+    if (bytes) write_stderr_bytes(bytes, tstate.out_i32);
     Py_XDECREF(text);
   }
   PySys_WriteStderr(cstr("\n"));

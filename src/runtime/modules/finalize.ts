@@ -22,7 +22,6 @@ import { _PyFile_Flush, _PySys_GetAttr } from "../builtin-types/file";
 import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from "../builtin-types/list";
 import { _PyModule_Clear, _PyModule_ClearDict, PyModule_Check, PyModule_GetDict } from "../builtin-types/module";
 import { get_latin1_char } from "../builtin-types/str";
-import { stream_flush_all } from "../builtin-types/stream";
 import { _PyWeakref_GET_REF, PyWeakref_NewRef } from "../builtin-types/weakref";
 import { _Py_GC_REASON_SHUTDOWN, gc_collect_main, PyGC_Collect } from "../gc/collector";
 import { NUM_GENERATIONS } from "../gc/gc-alloc";
@@ -164,10 +163,6 @@ export function flush_std_files(): i32 {
       else PyErr_Clear();
       status = -1;
     }
-  }
-  if (stream_flush_all() < 0) {
-    PyErr_Clear();
-    status = -1;
   }
   return status;
 }

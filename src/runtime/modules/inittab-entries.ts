@@ -9,6 +9,7 @@ import { PyInit__collections } from "./collections";
 import { PyInit_errno } from "./errno";
 import { PyInit__functools } from "./functools";
 import { PyInit_gc } from "./gc";
+import { PyInit__io } from "./io-module";
 import { PyInit_itertools } from "./itertools";
 import { PyInit_marshal } from "./marshal";
 import { PyInit_math } from "./math";
@@ -30,6 +31,7 @@ export function fill_inittab(): void {
   PyImport_AppendInittab(cstr("_codecs"), PyInit__codecs);
   PyImport_AppendInittab(cstr("_collections"), PyInit__collections);
   PyImport_AppendInittab(cstr("_functools"), PyInit__functools);
+  PyImport_AppendInittab(cstr("_io"), PyInit__io);
   PyImport_AppendInittab(cstr("_operator"), PyInit__operator);
   PyImport_AppendInittab(cstr("_stat"), PyInit__stat);
   PyImport_AppendInittab(cstr("_string"), PyInit__string);

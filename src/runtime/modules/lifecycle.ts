@@ -24,7 +24,6 @@ import { PySlice_New } from "../builtin-types/slice";
 import { init_latin1_characters, PyUnicode_FromString, PyUnicode_FromStringAndSize } from "../builtin-types/str";
 import { _Py_HashRandomization_Init } from "../builtin-types/str-hash";
 import { init_identifiers } from "../builtin-types/str-intern";
-import { init_streams, stream_flush_all } from "../builtin-types/stream";
 import { _PyTuple_InitEmpty, PyTuple_New, PyTuple_SET_ITEM } from "../builtin-types/tuple";
 import { static_type_at, static_type_count } from "../builtin-types/type-define";
 import { _PyType_InitCache, _PyType_Lookup } from "../builtin-types/type-lookup";
@@ -53,6 +52,8 @@ import { init_collector } from "./collector-hooks";
 import { PyErr_PrintEx } from "./error-display";
 import { flush_io } from "./finalize";
 import { fill_inittab } from "./inittab-entries";
+import { init_text_mode } from "./io-encoding";
+import { flush_first_stdout, init_early_stderr, init_io } from "./io-stdio";
 import { init_static_types } from "./static-type-list";
 import { PyInit_sys } from "./sys";
 
@@ -185,10 +186,10 @@ export function py_initialize(optimize: i32, useHashSeed: i32, hashSeed: u32): i
   init_identifiers();
   if (!ready_types() || preallocate_memerrors() < 0 || create_exception_group_class() < 0) return -1;
   if (_Py_initialize_generic() < 0 || _PyErr_InitTypes() < 0) return -1;
-  init_streams();
+  init_text_mode();
   fill_inittab();
   if (!init_trampolines() || !init_collector() || !init_core_modules()) return -1;
-  if (_PyWarnings_InitState() < 0) return -1;
+  if (!init_early_stderr() || _PyWarnings_InitState() < 0 || !init_io()) return -1;
   settle();
   if (!init_main_module()) return -1;
   interp.phase = 1;
@@ -268,7 +269,7 @@ export function py_run(text: usize, length: i32, filename: usize, filenameLength
   const status = result ? RUN_OK : report_exception();
   Py_XDECREF(result);
   // Whoever embeds Python sees the output now, not at the end of the interpreter.
-  if (stream_flush_all() < 0) PyErr_Clear();
+  flush_first_stdout();
   return status;
 }
 

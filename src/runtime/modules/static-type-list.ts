@@ -47,9 +47,9 @@ import { init_set_types } from "../builtin-types/set-type";
 import { init_singletons } from "../builtin-types/singletons";
 import { init_slice_type } from "../builtin-types/slice";
 import { init_static_method_types } from "../builtin-types/static-method";
+import { init_stdprinter_type } from "../builtin-types/std-printer";
 import { init_unicode_iterators } from "../builtin-types/str-iterator";
 import { init_unicode_type } from "../builtin-types/str-type";
-import { init_stream_type } from "../builtin-types/stream";
 import { init_format_iterator_types } from "../builtin-types/string-format-iterators";
 import { init_super_type } from "../builtin-types/super";
 import { init_traceback_type } from "../builtin-types/traceback";
@@ -149,6 +149,6 @@ export function init_static_types(): void {
   init_union_type();
   init_type_alias_type();
   init_nodefault();
-  init_stream_type();
+  init_stdprinter_type();
   init_exceptions();
 }

@@ -15,6 +15,7 @@ import { Py_DECREF, PyObject } from "../object/object";
 import { interp } from "../object/state";
 import { Py_False, Py_None, Py_True } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
+import { utf8_mode } from "./io-encoding";
 
 /** 3.13.0 final. */
 export const PY_VERSION_HEX: i64 = 0x030d00f0;
@@ -108,7 +109,7 @@ function make_flags(): PyObject | null {
   field_int(<i64>interp.hash_randomization);
   field_int(0);
   field(PyBool_FromLong(interp.dev_mode !== 0));
-  field_int(0);
+  field_int(utf8_mode() ? 1 : 0);
   field_int(0);
   field(Py_False);
   field_int(<i64>interp.int_max_str_digits);

@@ -6,13 +6,13 @@ import { PyErr_ClearIf, PyErr_Format, PyErr_SetString } from "../abstract/errors
 import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { PyLong_AsSsize_t, PyLong_FromLong, PyLong_FromSsize_t } from "../builtin-types/int";
 import { module_fast_keywords, module_noargs, module_o } from "../builtin-types/module";
+import { write_stderr_bytes } from "../builtin-types/std-printer";
 import { PyUnicode_CHECK_INTERNED, PyUnicode_Check, PyUnicode_CheckExact } from "../builtin-types/str";
 import {
   _PyUnicode_InternedSize,
   _PyUnicode_InternedSize_Immortal,
   _PyUnicode_InternMortal,
 } from "../builtin-types/str-intern";
-import { stream_flush_all, stream_write } from "../builtin-types/stream";
 import { _PyObject_LookupSpecial, PyType_ClearCache } from "../builtin-types/type-lookup";
 import { _PyType_PreHeaderSize } from "../gc/gc-alloc";
 import { _PyObject_DebugMallocStats } from "../memory/malloc-stats";
@@ -130,8 +130,7 @@ function sys_getallocatedblocks(_m: PyObject, _unused: PyObject | null): PyObjec
 
 /** The allocator's text on stderr, then one line per type free list. */
 function sys__debugmallocstats(_m: PyObject, _unused: PyObject | null): PyObject | null {
-  if (stream_flush_all() < 0) return null;
-  if (_PyObject_DebugMallocStats(2) && stream_write(2, cstr("\n"), 1) < 0) return null;
+  if (_PyObject_DebugMallocStats(2)) write_stderr_bytes(cstr("\n"), 1);
   free_list_stats(2);
   return Py_None;
 }

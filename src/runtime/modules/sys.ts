@@ -17,7 +17,6 @@ import {
   PyModule_GetDict,
 } from "../builtin-types/module";
 import { get_latin1_char, PyUnicode_FromString } from "../builtin-types/str";
-import { standard_stream } from "../builtin-types/stream";
 import { PyTuple_Pack } from "../builtin-types/tuple";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -230,15 +229,9 @@ function add_functions(m: PyObject): bool {
   );
 }
 
-/** `sys.__name__` = sys.name for the hooks and streams that programs may replace. */
+/** `sys.__name__` = sys.name for the hooks that programs may replace. */
 function add_originals(m: PyObject): bool {
   const dict = PyModule_GetDict(m);
-  for (let fd = 0; fd < 3; fd++) {
-    const stream = standard_stream(fd);
-    const name = fd === 0 ? _Py_ID("stdin") : fd === 1 ? _Py_ID("stdout") : _Py_ID("stderr");
-    const original = fd === 0 ? _Py_ID("__stdin__") : fd === 1 ? _Py_ID("__stdout__") : _Py_ID("__stderr__");
-    if (PyDict_SetItem(dict, name, stream) < 0 || PyDict_SetItem(dict, original, stream) < 0) return false;
-  }
   return (
     keep_original(dict, _Py_ID("breakpointhook"), _Py_ID("__breakpointhook__")) &&
     keep_original(dict, _Py_ID("displayhook"), _Py_ID("__displayhook__")) &&
