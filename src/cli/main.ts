@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { FatalError } from "../host/host-imports.ts";
 import { ProcessExit } from "../host/process-exit.ts";
 import { CliError, ExitCode } from "./exit-codes.ts";
+import { defineGc } from "./gc-command.ts";
 import { defineHeap } from "./heap-command.ts";
 import { readProgram } from "./program-source.ts";
 import { startPrompt } from "./prompt.ts";
@@ -40,6 +41,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   addRuntimeFlags(program);
   defineRun(program, setExitCode);
   defineHeap(program, setExitCode);
+  defineGc(program, setExitCode);
   return program;
 }
 

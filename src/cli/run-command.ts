@@ -1,6 +1,7 @@
 /** `serpent run FILE`, `serpent -c CODE`, `serpent -`: runs a program, with its output and exit code. */
 import type { Command } from "commander";
 import type { HeapImage } from "../heap-image/heap-image.ts";
+import type { CollectionLog } from "../host/collection-log.ts";
 import { LimitTooSmallError, type Runtime } from "../host/runtime.ts";
 import { CliError, ExitCode } from "./exit-codes.ts";
 import { liveImage } from "./live-image.ts";
@@ -28,14 +29,20 @@ export function endingText({ exitCode, milliseconds }: Ending): string {
   return `exit ${exitCode} · ${durationText(milliseconds)}`;
 }
 
-/** Runs the program to its end, then `atEnd` while everything it left is still there, then tears down. */
+/**
+ * Runs the program to its end, then `atEnd` while everything it left is still there, then tears down. `log` hears of its
+ * collections.
+ */
 export function runProgram(
   program: ProgramSource,
   args: string[],
   flags: RuntimeFlags,
   atEnd: (runtime: Runtime) => void = () => {},
+  log: CollectionLog | null = null,
 ): Ending {
-  const runtime = startRuntime(flags, { argv: [program.argv0, ...args], path: [program.folder] });
+  const trace = log?.listener;
+  const runtime = startRuntime(flags, { argv: [program.argv0, ...args], path: [program.folder], trace });
+  log?.attach(runtime);
   const started = performance.now();
   const { exitCode } = runMain(runtime, program, flags);
   const ended = performance.now();

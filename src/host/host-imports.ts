@@ -20,6 +20,22 @@ export interface TraceListener {
   onRealloc?(domain: number, oldAddress: number, address: number, sizeBytes: number): void;
   onFree?(domain: number, address: number): void;
   onArena?(obtained: boolean, arenaindex: number, address: number): void;
+  /** Returns how closely it is to be watched: 1 its end only, 2 every object. */
+  onCollectionBegin?(begin: CollectionBegin): number;
+  onCollectionEvent?(event: number, object: number, other: number, value: number): void;
+  onCollectionEnd?(collected: number, uncollectable: number): void;
+  onCollectionSkipped?(pending: number, total: number): void;
+}
+
+/** See trace_gc_begin in src/runtime/trace.ts. `filename`: the address of a str, or 0. */
+export interface CollectionBegin {
+  generation: number;
+  reason: number;
+  tracked: number;
+  count: number;
+  threshold: number;
+  filename: number;
+  lineno: number;
 }
 
 export interface HostImportsOptions {
@@ -166,6 +182,28 @@ function traceImports(trace: TraceListener) {
     trace_free: (domain: number, address: number) => trace.onFree?.(domain, address >>> 0),
     trace_arena: (obtained: number, arenaindex: number, address: number) =>
       trace.onArena?.(obtained !== 0, arenaindex, address >>> 0),
+    trace_gc_begin: (
+      generation: number,
+      reason: number,
+      tracked: number,
+      count: number,
+      threshold: number,
+      filename: number,
+      lineno: number,
+    ) =>
+      trace.onCollectionBegin?.({
+        generation,
+        reason,
+        tracked: tracked >>> 0,
+        count,
+        threshold,
+        filename: filename >>> 0,
+        lineno,
+      }) ?? 1,
+    trace_gc_event: (event: number, object: number, other: number, value: number) =>
+      trace.onCollectionEvent?.(event, object >>> 0, other >>> 0, value),
+    trace_gc_end: (collected: number, uncollectable: number) => trace.onCollectionEnd?.(collected, uncollectable),
+    trace_gc_skipped: (pending: number, total: number) => trace.onCollectionSkipped?.(pending, total),
   };
 }
 

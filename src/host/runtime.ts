@@ -67,6 +67,7 @@ export interface RuntimeExports {
   PyGC_Collect(): number;
   gc_check(): number;
   gc_stress(n: number): void;
+  gc_watch(on: number): void;
   Py_FinalizeEx(): number;
   rescue_output(): void;
   py_initialize(optimize: number, useHashSeed: number, hashSeed: number): number;

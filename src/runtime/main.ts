@@ -3,6 +3,7 @@
 export { gc_stress, PyGC_Collect } from "./gc/collector";
 export { gcstate } from "./gc/gc-alloc";
 export { gc_check } from "./gc/validate";
+export { gc_watch } from "./gc/watch";
 export { PyMem_RawFree, PyMem_RawMalloc } from "./memory/domains";
 export * from "./memory/exports";
 export { Py_FinalizeEx } from "./modules/finalize";

@@ -54,6 +54,36 @@ import {
 } from "./gc-list";
 import { is_plain_container, NEXT_MASK_UNREACHABLE, reach_refs_of, set_collecting, subtract_refs_of } from "./traverse";
 import { CLEAR_CLEAR, COLLECTING_CLEAR, COLLECTING_SET, validate_list } from "./validate";
+import {
+  GC_CLEAR,
+  GC_FINALIZE,
+  GC_GARBAGE,
+  GC_LEGACY,
+  GC_OUTLIVED,
+  GC_TENTATIVE,
+  GC_UNTRACKED,
+  is_watched,
+  STEP_DELETE,
+  STEP_FINALIZE,
+  STEP_GARBAGE,
+  STEP_LEGACY_FINALIZERS,
+  STEP_MERGE,
+  STEP_MOVE_UNREACHABLE,
+  STEP_PROMOTE,
+  STEP_RESURRECTED,
+  STEP_SUBTRACT_REFS,
+  STEP_UPDATE_REFS,
+  STEP_WEAKREFS,
+  watch_begin,
+  watch_end,
+  watch_object,
+  watch_reachable,
+  watch_refs,
+  watch_resurrected,
+  watch_skipped,
+  watch_step,
+  watch_subtract,
+} from "./watch";
 
 export const _PyGC_DEBUG_STATS: i32 = 1;
 export const _PyGC_DEBUG_COLLECTABLE: i32 = 2;
@@ -133,6 +163,19 @@ function update_and_subtract_refs(containers: usize): void {
   gcstate.first_sight = 0;
 }
 
+/** update_refs and subtract_refs for an observer. */
+function watched_refs(containers: usize): void {
+  watch_step(STEP_UPDATE_REFS);
+  update_refs(containers);
+  watch_refs(containers);
+  watch_step(STEP_SUBTRACT_REFS);
+  for (let gc = GC_NEXT(containers); gc !== containers; gc = GC_NEXT(gc)) {
+    watch_subtract(FROM_GC(gc));
+    subtract_refs_of(FROM_GC(gc));
+  }
+  watch_step(STEP_MOVE_UNREACHABLE);
+}
+
 /** Remembers a dict that survives, for untrack_dicts. @inline */
 function note_dict(gc: usize): void {
   const n = gcstate.dicts++;
@@ -148,12 +191,15 @@ function move_unreachable(young: usize, unreachable: usize, untrack: bool): void
   let prev = young;
   let gc = GC_NEXT(young);
   let survivors = 0;
+  const watched = is_watched();
   while (gc !== young) {
     const head = GC_HEAD(gc);
     if (head._gc_prev >> _PyGC_PREV_SHIFT !== 0) {
       const o = FROM_GC(gc);
       const flag = head._gc_prev & _PyGC_PREV_MASK_FINALIZED;
+      if (watched) watch_reachable(o);
       if (reach_refs_of(o, young) && untrack) {
+        if (watched) watch_object(GC_UNTRACKED, o);
         const next = head._gc_next;
         GC_HEAD(prev)._gc_next = next;
         if (next === young) GC_HEAD(young)._gc_prev = prev;
@@ -167,6 +213,7 @@ function move_unreachable(young: usize, unreachable: usize, untrack: bool): void
         prev = gc;
       }
     } else {
+      if (watched) watch_object(GC_TENTATIVE, FROM_GC(gc));
       GC_HEAD(prev)._gc_next = head._gc_next;
       const last = GC_PREV(unreachable);
       GC_HEAD(last)._gc_next = NEXT_MASK_UNREACHABLE | gc;
@@ -198,7 +245,8 @@ function clear_unreachable_mask(unreachable: usize): void {
  */
 function deduce_unreachable(base: usize, unreachable: usize, whole: bool, untrack: bool): void {
   if (isDefined(PYDEBUG)) validate_list(base, CLEAR_CLEAR);
-  if (whole) update_and_subtract_refs(base);
+  if (is_watched()) watched_refs(base);
+  else if (whole) update_and_subtract_refs(base);
   else {
     update_refs(base);
     subtract_refs(base);
@@ -212,7 +260,9 @@ function deduce_unreachable(base: usize, unreachable: usize, whole: bool, untrac
 /** Untracks one if it can't be part of a cycle. */
 function untrack_dict(gc: usize): void {
   maybe_untrack_dict(FROM_GC(gc));
-  if (GC_NEXT(gc) === 0) gcstate.survivors--;
+  if (GC_NEXT(gc) !== 0) return;
+  gcstate.survivors--;
+  if (is_watched()) watch_object(GC_UNTRACKED, FROM_GC(gc));
 }
 
 /** The dicts among the survivors that move_unreachable has just seen; when they were many, all of `head` are looked at. */
@@ -247,6 +297,7 @@ function move_legacy_finalizers(unreachable: usize, finalizers: usize): i32 {
     }
     left++;
     if (type.tp_del !== 0) {
+      if (is_watched()) watch_object(GC_LEGACY, FROM_GC(gc));
       GC_HEAD(gc)._gc_prev &= ~_PyGC_PREV_MASK_COLLECTING;
       gc_list_move(gc, finalizers);
       left--;
@@ -276,6 +327,7 @@ function finalize_garbage(collectable: usize): void {
       _PyGC_SET_FINALIZED(o);
       Py_INCREF(o);
       gcstate.code_has_run = 1;
+      if (is_watched()) watch_object(GC_FINALIZE, o);
       finalize.call(o);
       Py_DECREF(o);
     }
@@ -291,6 +343,7 @@ function handle_resurrected_objects(unreachable: usize, still_unreachable: usize
   }
   deduce_unreachable(unreachable, still_unreachable, false, false);
   clear_unreachable_mask(still_unreachable);
+  if (is_watched()) watch_resurrected(unreachable);
   gc_list_merge(unreachable, old);
 }
 
@@ -299,6 +352,7 @@ function delete_garbage(collectable: usize, old: usize): void {
   while (!gc_list_is_empty(collectable)) {
     const gc = GC_NEXT(collectable);
     const o = FROM_GC(gc);
+    if (is_watched()) watch_object(gcstate.debug & _PyGC_DEBUG_SAVEALL ? GC_GARBAGE : GC_CLEAR, o);
     if (gcstate.debug & _PyGC_DEBUG_SAVEALL) append_garbage(o);
     else {
       const clear = o.ob_type.tp_clear;
@@ -311,6 +365,7 @@ function delete_garbage(collectable: usize, old: usize): void {
     }
     if (GC_NEXT(collectable) === gc) {
       // Still alive: it may die later.
+      if (is_watched()) watch_object(GC_OUTLIVED, o);
       GC_HEAD(gc)._gc_prev &= ~_PyGC_PREV_MASK_COLLECTING;
       gc_list_move(gc, old);
     }
@@ -321,7 +376,10 @@ function delete_garbage(collectable: usize, old: usize): void {
 function handle_legacy_finalizers(finalizers: usize, old: usize): void {
   for (let gc = GC_NEXT(finalizers); gc !== finalizers; gc = GC_NEXT(gc)) {
     const o = FROM_GC(gc);
-    if (gcstate.debug & _PyGC_DEBUG_SAVEALL || o.ob_type.tp_del !== 0) append_garbage(o);
+    if (gcstate.debug & _PyGC_DEBUG_SAVEALL || o.ob_type.tp_del !== 0) {
+      if (is_watched()) watch_object(GC_GARBAGE, o);
+      append_garbage(o);
+    }
   }
   gc_list_merge(finalizers, old);
 }
@@ -330,7 +388,10 @@ function handle_legacy_finalizers(finalizers: usize, old: usize): void {
 export function gc_select_generation(): i32 {
   for (let i = NUM_GENERATIONS - 1; i >= 0; i--) {
     if (GEN(i).count <= GEN(i).threshold) continue;
-    if (i === NUM_GENERATIONS - 1 && gcstate.long_lived_pending < gcstate.long_lived_total / 4) continue;
+    if (i === NUM_GENERATIONS - 1 && gcstate.long_lived_pending < gcstate.long_lived_total / 4) {
+      watch_skipped();
+      continue;
+    }
     return i;
   }
   return -1;
@@ -366,6 +427,7 @@ function collect_generation(generation: i32): void {
   const unreachable = lists;
   const final_unreachable = lists + 16;
   const finalizers = lists + 32;
+  watch_step(STEP_MERGE);
   if (generation + 1 < NUM_GENERATIONS) GEN(generation + 1).count++;
   for (let i = 0; i <= generation; i++) GEN(i).count = 0;
   for (let i = 0; i < generation; i++) gc_list_merge(GEN_HEAD(i), GEN_HEAD(generation));
@@ -373,9 +435,11 @@ function collect_generation(generation: i32): void {
   const old = generation < NUM_GENERATIONS - 1 ? GEN_HEAD(generation + 1) : young;
   if (isDefined(PYDEBUG)) validate_list(old, CLEAR_CLEAR);
   deduce_unreachable(young, unreachable, generation === NUM_GENERATIONS - 1 && !gcstate.frozen, true);
+  watch_step(STEP_PROMOTE);
   promote(generation, young, old);
   gc_list_init(finalizers);
   let collected = 0;
+  watch_step(STEP_LEGACY_FINALIZERS);
   let dying = move_legacy_finalizers(unreachable, finalizers);
   move_legacy_finalizer_reachable(finalizers);
   // Texts under debug flags go through sys.stderr; objects moved just now are no longer counted.
@@ -383,8 +447,11 @@ function collect_generation(generation: i32): void {
   if (isDefined(PYDEBUG)) validate_list(finalizers, COLLECTING_CLEAR);
   if (isDefined(PYDEBUG)) validate_list(unreachable, COLLECTING_SET);
   if (gcstate.debug & _PyGC_DEBUG_COLLECTABLE) report_objects(unreachable, _PyGC_DEBUG_COLLECTABLE, false);
+  watch_step(STEP_WEAKREFS);
   if (gcstate.garbage_traits & GARBAGE_OTHER) collected = handle_weakrefs(unreachable, old);
+  watch_step(STEP_FINALIZE);
   if (gcstate.garbage_traits & GARBAGE_FINALIZERS) finalize_garbage(unreachable);
+  watch_step(STEP_RESURRECTED);
   if (gcstate.code_has_run) {
     handle_resurrected_objects(unreachable, final_unreachable, old);
     dying = gc_list_size(final_unreachable);
@@ -394,8 +461,10 @@ function collect_generation(generation: i32): void {
     gc_list_merge(unreachable, final_unreachable);
   }
   collected += dying;
+  watch_step(STEP_DELETE);
   delete_garbage(final_unreachable, old);
   const uncollectable = report_objects(finalizers, _PyGC_DEBUG_UNCOLLECTABLE, true);
+  watch_step(STEP_GARBAGE);
   handle_legacy_finalizers(finalizers, old);
   if (isDefined(PYDEBUG)) validate_list(old, CLEAR_CLEAR);
   stack_release(mark);
@@ -434,9 +503,11 @@ export function gc_collect_main(generationArg: i32, reason: i32): i32 {
     debug_stats(false, generation, 0, 0);
     started = clock(1);
   }
+  if (gcstate.watch) watch_begin(generation, reason);
   collect_generation(generation);
   const collected = tstate.out_i32;
   const uncollectable = tstate.out_i32_2;
+  if (gcstate.watch) watch_end(collected, uncollectable);
   if (withStats) debug_stats(true, collected + uncollectable, uncollectable, clock(1) - started);
   if (generation === NUM_GENERATIONS - 1) clear_free_lists();
   if (tstate.current_exception) report_collection_failure(reason === _Py_GC_REASON_SHUTDOWN);

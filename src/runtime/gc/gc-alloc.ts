@@ -89,6 +89,10 @@ export class GCState {
   dicts: i32;
   /** What there is among the garbage: GARBAGE_*. */
   garbage_traits: i32;
+  /** The host is told of collections (gc_watch). */
+  watch: u32;
+  /** How closely the running one is watched: 0, 1 (its end), 2 (every object). */
+  watching: u32;
   /** Python code may have run since the garbage was found: some of it may be reachable again. */
   code_has_run: i32;
 }

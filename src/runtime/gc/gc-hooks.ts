@@ -17,6 +17,7 @@ class GCHooks {
   invoke_callback: usize;
   debug_cycle: usize;
   debug_stats: usize;
+  current_line: usize;
 }
 const hooks: GCHooks = changetype<GCHooks>(memory.data(128, 16));
 
@@ -55,6 +56,16 @@ export function install_report_hooks(
 /** The tp_traverse of classes made by `class`. @inline */
 export function subtype_traverse_index(): usize {
   return hooks.subtype_traverse;
+}
+
+/** Start-up. See current_line. */
+export function install_current_line(f: () => usize): void {
+  hooks.current_line = <usize>f.index;
+}
+
+/** The file (address of a str, borrowed) whose code runs, 0 when none does; its line is in tstate.out_i32. */
+export function current_line(): usize {
+  return call_indirect<usize>(<u32>hooks.current_line);
 }
 
 /** @inline */

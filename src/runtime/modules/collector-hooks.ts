@@ -9,11 +9,13 @@ import { PyObject_Format } from "../abstract/format";
 import { PyObject_Repr } from "../abstract/object-protocol";
 import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { subtype_traverse } from "../builtin-types/base-object-dealloc";
+import { PyCode_Addr2Line } from "../builtin-types/code-lines";
 import { _PyDict_ClearFreeList, _PyDict_MaybeUntrack, PyDict_New, PyDict_SetItemString } from "../builtin-types/dict";
 import { PySys_FormatStderr, PySys_WriteStderr } from "../builtin-types/file";
 import { _PyFloat_ClearFreeList, PyFloat_FromDouble } from "../builtin-types/float";
 import { _PyAsyncGen_ClearFreeLists } from "../builtin-types/generator-async-values";
 import { PyLong_FromSsize_t } from "../builtin-types/int";
+import { _PyInterpreterFrame_LASTI, _PyThreadState_GetFrame } from "../builtin-types/interpreter-frame";
 import {
   _PyList_ClearFreeList,
   PyList_Append,
@@ -28,11 +30,12 @@ import { PyErr_WarnExplicitObject } from "../builtin-types/warnings";
 import { handle_weakrefs_of } from "../builtin-types/weakref-collect";
 import { _PyGC_DEBUG_SAVEALL, _PyGC_DEBUG_UNCOLLECTABLE } from "../gc/collector";
 import { GEN, gcstate, NUM_GENERATIONS } from "../gc/gc-alloc";
-import { install_garbage_hooks, install_report_hooks, install_traversal } from "../gc/gc-hooks";
+import { install_current_line, install_garbage_hooks, install_report_hooks, install_traversal } from "../gc/gc-hooks";
 import { gc_list_size } from "../gc/gc-list";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { traverseproc } from "../object/slots";
+import { tstate } from "../object/state";
 import { PyExc_ResourceWarning } from "../object/static-types";
 import { check_traversal_layout } from "./gc-layout";
 
@@ -150,6 +153,13 @@ function four_decimals(x: PyObject): PyObject | null {
   return text;
 }
 
+/** See gc/gc-hooks.ts. */
+function line_of_frame(): usize {
+  const frame = _PyThreadState_GetFrame();
+  tstate.out_i32 = frame ? PyCode_Addr2Line(frame.code, _PyInterpreterFrame_LASTI(frame) << 1) : 0;
+  return frame ? ptr(frame.code.co_filename) : 0;
+}
+
 /** Start-up: connects the collector. False: no memory. */
 export function init_collector(): bool {
   check_traversal_layout();
@@ -161,6 +171,7 @@ export function init_collector(): bool {
     tp_clear_failed,
     collection_failed,
   );
+  install_current_line(line_of_frame);
   install_report_hooks(invoke_callbacks, write_debug_cycle, write_debug_stats);
   gcstate.garbage = PyList_New(0);
   gcstate.callbacks = PyList_New(0);
