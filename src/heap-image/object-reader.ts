@@ -97,7 +97,7 @@ export class ObjectReader {
         this.readModule(o);
         break;
       default:
-        this.natives.read(o, plan);
+        return plan.basicSize + this.natives.read(o, plan);
     }
     return plan.basicSize;
   }

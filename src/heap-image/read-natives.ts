@@ -16,7 +16,8 @@ export class NativeReader {
     this.sizeOffset = builder.memory.layout.offset("PyVarObject", "ob_size");
   }
 
-  read(o: number, plan: TypePlan): void {
+  /** Reads `o`; bytes of its items behind the fields. */
+  read(o: number, plan: TypePlan): number {
     switch (plan.scan) {
       case Scan.PRODUCT:
         this.ownNumbers(o, "productobject", "indices", this.sizeOf(o, "productobject"));
@@ -46,7 +47,16 @@ export class NativeReader {
       case Scan.DEQUE:
         this.readDeque(o);
         break;
+      case Scan.PATTERN:
+      case Scan.MATCH:
+        return this.builder.memory.word(o + this.sizeOffset) * plan.itemSize;
+      case Scan.SCANNER:
+        this.readScanner(o);
+        break;
+      case Scan.TEMPLATE:
+        return this.readTemplate(o, plan);
     }
+    return 0;
   }
 
   private field(o: number, struct: string, name: string): number {
@@ -114,5 +124,24 @@ export class NativeReader {
     const free = o + memory.layout.offset("dequeobject", "freeblocks");
     const freeCount = this.field(o, "dequeobject", "numfreeblocks");
     for (let i = 0; i < freeCount; i++) builder.own(memory.word(free + i * POINTER_BYTES), size, "free block");
+  }
+
+  /** The marks of the groups, and the stack, of the last search. */
+  private readScanner(o: number): void {
+    const groups = this.field(this.field(o, "ScannerObject", "pattern"), "PatternObject", "groups");
+    this.builder.own(this.field(o, "ScannerObject", "mark"), Math.max(1, groups * 2 * POINTER_BYTES), "mark");
+    const stack = this.field(o, "ScannerObject", "data_stack");
+    this.builder.own(stack, this.field(o, "ScannerObject", "data_stack_size"), "data_stack");
+  }
+
+  /** The texts behind the groups; bytes of both. */
+  private readTemplate(o: number, plan: TypePlan): number {
+    const { builder } = this;
+    const count = builder.memory.word(o + this.sizeOffset);
+    const first = o + builder.memory.layout.size("TemplateObject");
+    for (let i = 0; i < count; i++) {
+      builder.edge(builder.memory.word(first + i * plan.itemSize + POINTER_BYTES), ITEM | i);
+    }
+    return count * plan.itemSize;
   }
 }

@@ -45,6 +45,13 @@ export const Scan = {
   BUFFERED: 24,
   /** The buffer of io.StringIO. */
   STRING_IO: 25,
+  /** Codes or marks in the object. */
+  PATTERN: 26,
+  MATCH: 27,
+  /** The state of a search. */
+  SCANNER: 28,
+  /** Texts in the object. */
+  TEMPLATE: 29,
 } as const;
 
 export interface TypeStruct {
@@ -245,4 +252,8 @@ export const NATIVE_HEAP_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   "operator.attrgetter": fields("attrgetterobject"),
   "operator.itemgetter": fields("itemgetterobject"),
   "operator.methodcaller": { struct: "methodcallerobject", scan: Scan.METHODCALLER },
+  "re.Match": { struct: "MatchObject", scan: Scan.MATCH },
+  "re.Pattern": { struct: "PatternObject", scan: Scan.PATTERN },
+  "_sre.SRE_Scanner": { struct: "ScannerObject", scan: Scan.SCANNER },
+  "_sre.SRE_Template": { struct: "TemplateObject", scan: Scan.TEMPLATE },
 };

@@ -15,6 +15,7 @@ import { PyInit_marshal } from "./marshal";
 import { PyInit_math } from "./math";
 import { PyInit__operator } from "./operator";
 import { PyInit_posix } from "./posix-module";
+import { PyInit__sre } from "./sre";
 import { PyInit__stat } from "./stat-module";
 import { PyInit__string } from "./string-module";
 import { PyInit_sys } from "./sys";
@@ -33,6 +34,7 @@ export function fill_inittab(): void {
   PyImport_AppendInittab(cstr("_functools"), PyInit__functools);
   PyImport_AppendInittab(cstr("_io"), PyInit__io);
   PyImport_AppendInittab(cstr("_operator"), PyInit__operator);
+  PyImport_AppendInittab(cstr("_sre"), PyInit__sre);
   PyImport_AppendInittab(cstr("_stat"), PyInit__stat);
   PyImport_AppendInittab(cstr("_string"), PyInit__string);
   PyImport_AppendInittab(cstr("_thread"), PyInit__thread);
