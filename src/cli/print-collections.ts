@@ -1,7 +1,7 @@
 /** The reports of `serpent gc`: a line for each collection, or the story of one. 80 columns. */
 import type { Collection, CollectionLog } from "../host/collection-log.ts";
 import { collectionStory, type StoryStep } from "../inspectors/collection-story.ts";
-import { count, headline, shortened, WIDTH, withCommas } from "./text-layout.ts";
+import { count, durationText, headline, shortened, WIDTH, withCommas } from "./text-layout.ts";
 
 /** Collections shown at the beginning and at the end when there are more. */
 const FIRST_SHOWN = 10;
@@ -37,8 +37,9 @@ function collectionLine(collection: Collection, number: number): string {
   return cells.join("").trimEnd();
 }
 
-/** The sum of the pauses as "6.1 ms", "210 µs". */
+/** "210 µs", "6.10 ms", "1.24 s". */
 function pauseText(microseconds: number): string {
+  if (microseconds >= 1e6) return durationText(microseconds / 1000);
   return microseconds < 1000 ? `${microseconds} µs` : `${(microseconds / 1000).toPrecision(3)} ms`;
 }
 

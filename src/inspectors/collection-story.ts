@@ -58,8 +58,12 @@ const STEP = {
 /** Objects told of in full. */
 const MOST = 24;
 
+function withCommas(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 function plural(n: number, noun: string): string {
-  return `${String(n).replace(/\B(?=(\d{3})+$)/g, ",")} ${noun}${n === 1 ? "" : "s"}`;
+  return `${withCommas(n)} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 /** The names by which objects are called: "Node #1", numbered in the order in which they appear. */
@@ -158,14 +162,14 @@ class Story {
   private lines(text: (object: number) => string): string[] {
     const lines = this.cast.map((object) => text(object)).filter((line) => line !== "");
     const rest = this.found - this.cast.length;
-    return rest > 0 && lines.length > 0 ? [...lines, `… ${plural(rest, "more")}`.replace("mores", "more")] : lines;
+    return rest > 0 && lines.length > 0 ? [...lines, `… ${withCommas(rest)} more`] : lines;
   }
 
   /** A line for each object of `events`, the first ones. */
   private listed(events: readonly StoryEvent[], text: (event: StoryEvent) => string): string[] {
     const lines = events.slice(0, MOST).map(text);
     const rest = events.length - lines.length;
-    return rest > 0 ? [...lines, `… ${rest} more`] : lines;
+    return rest > 0 ? [...lines, `… ${withCommas(rest)} more`] : lines;
   }
 
   private merge(): StoryStep {
@@ -213,7 +217,7 @@ class Story {
       const moved = `${this.names.of(object)}: gc_refs 0 → unreachable, for now`;
       return holder === undefined ? moved : `${moved}; ${this.names.holder(holder, object)} leads to it → back`;
     };
-    const text = `${plural(reachable.size, "object")} reachable, ${this.found - back.size} not`;
+    const text = `${plural(reachable.size, "object")} reachable, ${withCommas(this.found - back.size)} not`;
     return { name: "move_unreachable", text, details: this.lines(line) };
   }
 
@@ -261,7 +265,7 @@ class Story {
     const looked = this.of(STEP.RESURRECTED, EVENT.REFS).length;
     if (looked === 0) return { name, text: "no Python code has run: nothing can be reachable again", details: [] };
     const events = this.of(STEP.RESURRECTED, EVENT.RESURRECTED);
-    const text = `${plural(looked, "object")} looked at again, ${events.length} reachable again`;
+    const text = `${plural(looked, "object")} looked at again, ${withCommas(events.length)} reachable again`;
     return { name, text, details: this.listed(events, (e) => `${this.names.of(e.object)}: lives on`) };
   }
 

@@ -3,9 +3,8 @@
  */
 
 import { _PyArg_CheckPositional, _PyArg_NoKeywords, _PyArg_NoKwnames } from "../abstract/args";
-import { PyObject_GetOptionalAttr } from "../abstract/attribute";
 import { PyVectorcall_Call, PyVectorcall_NARGS } from "../abstract/call";
-import { PyErr_SetString } from "../abstract/errors";
+import { PyErr_Clear, PyErr_SetString } from "../abstract/errors";
 import { Py_EQ, Py_NE, PyObject_Hash, PyObject_RichCompare } from "../abstract/object-protocol";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_member, def_o, METH_CLASS, Py_READONLY } from "../object/def-tables";
@@ -26,7 +25,6 @@ import {
   traverseproc,
   visitproc,
 } from "../object/slots";
-import { tstate } from "../object/state";
 import {
   _PyWeakref_RefType,
   Py_False,
@@ -48,6 +46,7 @@ import { PyUnicode_Check } from "./str";
 import { PyUnicode_FromFormat } from "./str-from-format";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
 import { static_type } from "./type-define";
+import { _PyObject_LookupSpecial } from "./type-lookup";
 import { _PyWeakref_GET_REF, clear_weakref, get_or_create_weakref, PyWeakReference, PyWeakref_Check } from "./weakref";
 import { init_weakref_proxy_types } from "./weakref-proxy";
 
@@ -100,15 +99,16 @@ function weakref_hash(self: PyObject): Py_hash_t {
 function weakref_repr(self: PyObject): PyObject | null {
   const o = _PyWeakref_GET_REF(self);
   if (!o) return PyUnicode_FromFormat(cstr("<weakref at %p; dead>"), ptr(self));
-  const found = PyObject_GetOptionalAttr(o, _Py_ID("__name__"));
-  const name = tstate.out_object;
-  let repr: PyObject | null = null;
-  if (found > 0 && name && PyUnicode_Check(name)) {
+  // Of the type, as for special methods: the object is not asked.
+  const name = _PyObject_LookupSpecial(o, _Py_ID("__name__"));
+  let repr: PyObject | null;
+  if (name && PyUnicode_Check(name)) {
     repr = PyUnicode_FromFormat(cstr("<weakref at %p; to '%T' at %p (%U)>"), ptr(self), ptr(o), ptr(o), ptr(name));
-  } else if (found >= 0) {
+  } else {
+    PyErr_Clear();
     repr = PyUnicode_FromFormat(cstr("<weakref at %p; to '%T' at %p>"), ptr(self), ptr(o), ptr(o));
   }
-  if (found > 0) Py_XDECREF(name);
+  Py_XDECREF(name);
   Py_DECREF(o);
   return repr;
 }

@@ -53,7 +53,12 @@ import {
   gc_list_size,
 } from "./gc-list";
 import { is_plain_container, NEXT_MASK_UNREACHABLE, reach_refs_of, set_collecting, subtract_refs_of } from "./traverse";
-import { CLEAR_CLEAR, COLLECTING_CLEAR, COLLECTING_SET, validate_list } from "./validate";
+import {
+  collecting_clear_unreachable_clear,
+  collecting_set_unreachable_clear,
+  collecting_set_unreachable_set,
+  validate_list,
+} from "./validate";
 import {
   GC_CLEAR,
   GC_FINALIZE,
@@ -244,7 +249,7 @@ function clear_unreachable_mask(unreachable: usize): void {
  * `whole`: `base` has every tracked object. `untrack`: see move_unreachable.
  */
 function deduce_unreachable(base: usize, unreachable: usize, whole: bool, untrack: bool): void {
-  if (isDefined(PYDEBUG)) validate_list(base, CLEAR_CLEAR);
+  if (isDefined(PYDEBUG)) validate_list(base, collecting_clear_unreachable_clear);
   if (is_watched()) watched_refs(base);
   else if (whole) update_and_subtract_refs(base);
   else {
@@ -254,7 +259,8 @@ function deduce_unreachable(base: usize, unreachable: usize, whole: bool, untrac
   gc_list_init(unreachable);
   gcstate.dicts = 0;
   move_unreachable(base, unreachable, untrack);
-  if (isDefined(PYDEBUG)) validate_list(base, CLEAR_CLEAR);
+  if (isDefined(PYDEBUG)) validate_list(base, collecting_clear_unreachable_clear);
+  if (isDefined(PYDEBUG)) validate_list(unreachable, collecting_set_unreachable_set);
 }
 
 /** Untracks one if it can't be part of a cycle. */
@@ -433,7 +439,7 @@ function collect_generation(generation: i32): void {
   for (let i = 0; i < generation; i++) gc_list_merge(GEN_HEAD(i), GEN_HEAD(generation));
   const young = GEN_HEAD(generation);
   const old = generation < NUM_GENERATIONS - 1 ? GEN_HEAD(generation + 1) : young;
-  if (isDefined(PYDEBUG)) validate_list(old, CLEAR_CLEAR);
+  if (isDefined(PYDEBUG)) validate_list(old, collecting_clear_unreachable_clear);
   deduce_unreachable(young, unreachable, generation === NUM_GENERATIONS - 1 && !gcstate.frozen, true);
   watch_step(STEP_PROMOTE);
   promote(generation, young, old);
@@ -444,11 +450,13 @@ function collect_generation(generation: i32): void {
   move_legacy_finalizer_reachable(finalizers);
   // Texts under debug flags go through sys.stderr; objects moved just now are no longer counted.
   gcstate.code_has_run = gcstate.debug || !gc_list_is_empty(finalizers) ? 1 : 0;
-  if (isDefined(PYDEBUG)) validate_list(finalizers, COLLECTING_CLEAR);
-  if (isDefined(PYDEBUG)) validate_list(unreachable, COLLECTING_SET);
+  if (isDefined(PYDEBUG)) validate_list(finalizers, collecting_clear_unreachable_clear);
+  if (isDefined(PYDEBUG)) validate_list(unreachable, collecting_set_unreachable_clear);
   if (gcstate.debug & _PyGC_DEBUG_COLLECTABLE) report_objects(unreachable, _PyGC_DEBUG_COLLECTABLE, false);
   watch_step(STEP_WEAKREFS);
   if (gcstate.garbage_traits & GARBAGE_OTHER) collected = handle_weakrefs(unreachable, old);
+  if (isDefined(PYDEBUG)) validate_list(old, collecting_clear_unreachable_clear);
+  if (isDefined(PYDEBUG)) validate_list(unreachable, collecting_set_unreachable_clear);
   watch_step(STEP_FINALIZE);
   if (gcstate.garbage_traits & GARBAGE_FINALIZERS) finalize_garbage(unreachable);
   watch_step(STEP_RESURRECTED);
@@ -466,7 +474,7 @@ function collect_generation(generation: i32): void {
   const uncollectable = report_objects(finalizers, _PyGC_DEBUG_UNCOLLECTABLE, true);
   watch_step(STEP_GARBAGE);
   handle_legacy_finalizers(finalizers, old);
-  if (isDefined(PYDEBUG)) validate_list(old, CLEAR_CLEAR);
+  if (isDefined(PYDEBUG)) validate_list(old, collecting_clear_unreachable_clear);
   stack_release(mark);
   tstate.out_i32 = collected;
   tstate.out_i32_2 = uncollectable;

@@ -58,3 +58,22 @@ for n in ("getweakrefcount","getweakrefs","proxy","_remove_dead_weakref"): print
 t("rdw", lambda: _weakref._remove_dead_weakref(1, 2)); t("rdw", lambda: _weakref._remove_dead_weakref({1:2}, 1)); t("rdw", lambda: _weakref._remove_dead_weakref({}, 1)); d={1: r1, 2: fr}; t("rdw", lambda: _weakref._remove_dead_weakref(d, 1)); t("rdw", lambda: _weakref._remove_dead_weakref(d, 2)); print(list(d))
 t("rdw", lambda: _weakref._remove_dead_weakref(d)); t("rdw", lambda: _weakref._remove_dead_weakref(d, []))
 print(sys.getsizeof(ref(a)), sys.getsizeof(proxy(a)), sys.getsizeof(R(a)), sys.getsizeof(R2(a)))
+
+
+class Config(dict):
+    def __getattr__(self, name):
+        return self[name]
+
+
+class Named:
+    @property
+    def __name__(self):
+        return "a name"
+
+
+class Numbered:
+    __name__ = 5
+
+
+for o in (Config(a=1), Named(), Numbered(), Named):
+    print(repr(ref(o)).split(" at 0x")[-1][-10:].split(" ")[-1] if "(" in repr(ref(o)) else "no name")
