@@ -55,8 +55,8 @@ export function runProgram(
     flushed = runtime.finalize();
   }
   const milliseconds = ended - started + (performance.now() - finalizing);
-  // As CPython: output that could not be written makes an otherwise good run fail.
-  return { exitCode: exitCode === 0 && flushed < 0 ? 120 : exitCode, milliseconds };
+  // As CPython: output that could not be written is what the exit code tells of.
+  return { exitCode: flushed < 0 ? 120 : exitCode, milliseconds };
 }
 
 function runMain(runtime: Runtime, program: ProgramSource, flags: RuntimeFlags): { exitCode: number } {

@@ -46,6 +46,8 @@ export interface FileStatus {
 export interface OpenFile {
   /** Has it positions? Pipes and terminals have none, and ignore them. */
   readonly isSeekable: boolean;
+  /** It has none, but pretends to: every position is 0. */
+  readonly ignoresSeek?: boolean;
   /** Number of bytes, 0 at the end. */
   read(into: Uint8Array, position: number): number;
   /** Number of bytes taken. */

@@ -13,6 +13,7 @@ import {
   O_NOFOLLOW,
   O_TRUNC,
   type OpenFile,
+  S_IFCHR,
   S_IFMT,
   S_IFREG,
 } from "./file-system.ts";
@@ -48,9 +49,12 @@ function machineFlags(flags: number): number {
 
 class OpenNodeFile implements OpenFile {
   readonly isSeekable: boolean;
+  readonly ignoresSeek: boolean;
 
   constructor(private readonly handle: number) {
-    this.isSeekable = (fs.fstatSync(handle).mode & S_IFMT) === S_IFREG;
+    const kind = fs.fstatSync(handle).mode & S_IFMT;
+    this.isSeekable = kind === S_IFREG;
+    this.ignoresSeek = kind === S_IFCHR && !tty.isatty(handle);
   }
 
   read(into: Uint8Array, position: number): number {

@@ -79,6 +79,6 @@ export function runProgram(program: Program, hooks: RunHooks = {}): ProgramRun {
   return {
     stdout: withoutRoot(system.takeOutput(1)),
     stderr: withoutRoot(system.takeOutput(2)).replace(/ at 0x[0-9a-f]+/g, " at 0x..."),
-    exitCode: exitCode === 0 && flushed < 0 ? 120 : exitCode & 0xff,
+    exitCode: flushed < 0 ? 120 : exitCode & 0xff,
   };
 }

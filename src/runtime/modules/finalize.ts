@@ -7,9 +7,11 @@
  * sys and builtins are cleared last.
  */
 
+import { PyObject_GetAttr } from "../abstract/attribute";
 import { PySys_Audit } from "../abstract/audit";
 import { PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException } from "../abstract/errors";
-import { PyErr_WriteUnraisable } from "../abstract/unraisable";
+import { PyObject_IsTrue } from "../abstract/object-protocol";
+import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from "../abstract/unraisable";
 import {
   PyDict_Clear,
   PyDict_Copy,
@@ -152,14 +154,23 @@ export function flush_io(): void {
   PyErr_SetRaisedException(exc);
 }
 
+/** Is the attribute `closed` true? Errors are dropped. */
+function file_is_closed(file: PyObject): bool {
+  const value = PyObject_GetAttr(file, _Py_ID("closed"));
+  const closed = value ? PyObject_IsTrue(value) : -1;
+  Py_XDECREF(value);
+  if (closed < 0) PyErr_Clear();
+  return closed > 0;
+}
+
 /** Flushes sys.stdout and sys.stderr as they are now. -1 when that failed. */
 export function flush_std_files(): i32 {
   let status = 0;
   for (let fd = 1; fd <= 2; fd++) {
     const file = _PySys_GetAttr(fd === 1 ? _Py_ID("stdout") : _Py_ID("stderr"));
-    if (!file || ptr(file) === ptr(Py_None)) continue;
+    if (!file || ptr(file) === ptr(Py_None) || file_is_closed(file)) continue;
     if (_PyFile_Flush(file) < 0) {
-      if (fd === 1) PyErr_WriteUnraisable(file);
+      if (fd === 1) PyErr_FormatUnraisable(cstr("Exception ignored on flushing sys.stdout"));
       else PyErr_Clear();
       status = -1;
     }

@@ -53,7 +53,7 @@ import {
   traverseproc,
   visitproc,
 } from "../object/slots";
-import { interp, tstate } from "../object/state";
+import { tstate } from "../object/state";
 import { Py_False, Py_None, Py_True, PyExc_OSError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 import {
@@ -179,8 +179,7 @@ function iobase_finalize(self: PyObject): void {
     if (PyObject_SetAttr(self, _Py_ID("_finalizing"), Py_True) < 0) PyErr_Clear();
     const result = PyObject_CallMethodNoArgs(self, _Py_ID("close"));
     if (result) Py_DECREF(result);
-    else if (interp.dev_mode) PyErr_WriteUnraisable(self);
-    else PyErr_Clear();
+    else PyErr_WriteUnraisable(self);
   }
   PyErr_SetRaisedException(exc);
 }
@@ -218,8 +217,9 @@ function iobase_dealloc(self: PyObject): void {
 
 /** TypeError "cannot pickle '...' instances": __reduce__ and __reduce_ex__ of streams of the system. Returns NULL. */
 export function _PyIOBase_cannot_pickle(self: PyObject, _unused: PyObject | null): PyObject | null {
-  PyErr_Format(PyExc_TypeError, cstr("cannot pickle '%.100s' instances"), self.ob_type.tp_name);
-  return null;
+  let name = self.ob_type.tp_name;
+  for (let at = name; load<u8>(at) !== 0; at++) if (load<u8>(at) === 0x2e) name = at + 1;
+  return PyErr_Format(PyExc_TypeError, cstr("cannot pickle '%.100s' instances"), name);
 }
 
 // --- positions, inquiries ---

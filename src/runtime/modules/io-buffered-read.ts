@@ -245,8 +245,11 @@ export function read1_of(self: buffered, wanted: i64): PyObject | null {
     Py_DECREF(bytes);
     return null;
   }
-  reset_read_buffer(self);
-  const count = raw_read(self, PyBytes_AS_STRING(bytes), <Py_ssize_t>size);
+  let count = -1;
+  if (flush_if_writable(self)) {
+    reset_read_buffer(self);
+    count = raw_read(self, PyBytes_AS_STRING(bytes), <Py_ssize_t>size);
+  }
   leave_buffered(self);
   if (count !== -1) return _PyBytes_Resize(bytes, max(count, 0));
   Py_DECREF(bytes);
@@ -285,9 +288,9 @@ function fill_view(self: buffered, view: Py_buffer, filled: i64, once: bool): Py
 
 function read_into(self: buffered, view: Py_buffer, once: bool): PyObject | null {
   if (!is_usable(self) || !is_not_closed(self, cstr("readinto of closed file"))) return null;
-  const ahead = min<i64>(read_ahead(self), view.len);
-  const written = ahead > 0 ? copy_out(self, view.buf, ahead) : 0;
-  if (ahead > 0 && ahead === <i64>view.len) return PyLong_FromSsize_t(written);
+  const ahead = read_ahead(self);
+  const written = ahead > 0 ? copy_out(self, view.buf, min<i64>(ahead, view.len)) : 0;
+  if (ahead > 0 && written === <i64>view.len) return PyLong_FromSsize_t(written);
   if (!enter_buffered(self)) return null;
   const result = flush_if_writable(self) ? fill_view(self, view, written, once) : null;
   leave_buffered(self);
