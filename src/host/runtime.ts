@@ -62,6 +62,8 @@ export interface RuntimeExports {
   memory_check(): number;
   set_hooks(set: number, clear: number): void;
   fail_nth_allocation(nth: number, forever: number): void;
+  allocation_requests(): number;
+  failed_allocations(): number;
   PyMem_RawMalloc(size: number): number;
   PyMem_RawFree(address: number): void;
   PyGC_Collect(): number;

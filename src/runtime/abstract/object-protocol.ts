@@ -17,6 +17,7 @@ import {
   PyList_GET_ITEM,
   PyList_GET_SIZE,
   PyList_New,
+  PyList_SetItem,
   PyList_SetSlice,
   PyList_Sort,
 } from "../builtin-types/list";
@@ -326,7 +327,8 @@ export function Py_ReprLeave(o: PyObject): void {
 function forget(list: PyObject, o: PyObject): void {
   for (let i = PyList_GET_SIZE(list) - 1; i >= 0; i--) {
     if (ptr(PyList_GET_ITEM(list, i)) === ptr(o)) {
-      PyList_SetSlice(list, i, i + 1, null);
+      // Where the list can't shrink the object is forgotten all the same. CPython would show it as "[...]" ever after.
+      if (PyList_SetSlice(list, i, i + 1, null) < 0) PyList_SetItem(list, i, Py_None);
       return;
     }
   }

@@ -7,7 +7,7 @@
 
 import { newOrNone, PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
 import { PyVectorcall_Call, PyVectorcall_NARGS } from "../abstract/call";
-import { PyErr_Clear, PyErr_Format } from "../abstract/errors";
+import { PyErr_Format } from "../abstract/errors";
 import { Py_EQ, Py_HashPointer, Py_NE, PyObject_RichCompareBool, PyObject_Str } from "../abstract/object-protocol";
 import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "../abstract/recursion";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
@@ -292,29 +292,20 @@ function keywords_error(o: PyObject): bool {
 
 /** "str.join()" for messages: the qualified name with its module unless that is builtins. New reference. */
 export function _PyObject_FunctionStr(o: PyObject): PyObject | null {
-  const qualname = PyObject_GetAttr(o, _Py_ID("__qualname__"));
-  if (!qualname) {
-    if (!tstate.current_exception) return null;
-    PyErr_Clear();
-    return PyObject_Str(o);
-  }
-  const found = PyObject_GetOptionalAttr(o, _Py_ID("__module__"));
+  const known = PyObject_GetOptionalAttr(o, _Py_ID("__qualname__"));
+  const qualname = tstate.out_object;
+  if (known < 0) return null;
+  if (!qualname) return PyObject_Str(o);
+  let isForeign = PyObject_GetOptionalAttr(o, _Py_ID("__module__"));
   const module = tstate.out_object;
+  if (isForeign > 0)
+    isForeign = ptr(module) === ptr(Py_None) ? 0 : PyObject_RichCompareBool(module!, _Py_ID("builtins"), Py_NE);
   let result: PyObject | null = null;
-  if (found >= 0) {
-    if (module && ptr(module) !== ptr(Py_None) && !is_builtins(module)) {
-      result = PyUnicode_FromFormat(cstr("%S.%S()"), ptr(module), ptr(qualname));
-    } else result = PyUnicode_FromFormat(cstr("%S()"), ptr(qualname));
-  }
+  if (isForeign > 0) result = PyUnicode_FromFormat(cstr("%S.%S()"), ptr(module), ptr(qualname));
+  else if (isForeign === 0) result = PyUnicode_FromFormat(cstr("%S()"), ptr(qualname));
   Py_XDECREF(module);
   Py_DECREF(qualname);
   return result;
-}
-
-function is_builtins(module: PyObject): bool {
-  const same = PyObject_RichCompareBool(module, _Py_ID("builtins"), Py_EQ);
-  if (same < 0) PyErr_Clear();
-  return same > 0;
 }
 
 function cfunction_vectorcall_FASTCALL(

@@ -74,6 +74,7 @@ function exceptiongroup_subset(orig: PyObject, excs: PyObject): i32 {
   tstate.out_object = null;
   if (PyList_GET_SIZE(excs) === 0) return 0;
   const group = PyObject_CallMethodOneArg(orig, _Py_ID("derive"), excs);
+  tstate.out_object = null;
   if (!group) return -1;
   let status = -1;
   if (!_PyBaseExceptionGroup_Check(group)) {

@@ -14,7 +14,7 @@
  * first free word. A generator's frame lies in the generator, that of an entry into the eval loop on the native stack.
  */
 
-import { PyErr_Clear, PyErr_SetObject } from "../abstract/errors";
+import { PyErr_GetRaisedException, PyErr_SetObject, PyErr_SetRaisedException } from "../abstract/errors";
 import { PyMapping_GetOptionalItem } from "../abstract/mapping";
 import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK } from "../gc/gc-alloc";
 import { _PyObject_VirtualAlloc, _PyObject_VirtualFree } from "../memory/domains";
@@ -280,11 +280,13 @@ function take_ownership(f: PyFrameObject, frame: _PyInterpreterFrame): void {
   }
   const outer = _PyFrame_GetFirstComplete(own.previous);
   if (outer) {
+    const exc = PyErr_GetRaisedException();
     const back = _PyFrame_GetFrameObject(outer);
     if (back) {
       Py_INCREF(back);
       f.f_back = back;
-    } else PyErr_Clear(); // out of memory: the link is lost
+    }
+    PyErr_SetRaisedException(exc); // out of memory: the link is lost, and what ended the frame stays raised
   }
   own.previous = null;
   if (!_PyObject_GC_IS_TRACKED(f)) _PyObject_GC_TRACK(f);

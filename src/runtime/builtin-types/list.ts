@@ -327,6 +327,7 @@ function replace_slice(a: PyListObject, low: Py_ssize_t, high: Py_ssize_t, fast:
     memory.copy(changetype<usize>(recycle), changetype<usize>(a.ob_item.from(from)), recycled);
     status = shift_and_fill(a, from, to, d, fast, n);
     if (status === 0) for (let k = norig - 1; k >= 0; k--) Py_XDECREF(recycle.getOrNull(k));
+    else memory.copy(changetype<usize>(a.ob_item.from(from)), changetype<usize>(recycle), recycled);
     if (!onStack) PyMem_Free(changetype<usize>(recycle));
   }
   stack_release(mark);

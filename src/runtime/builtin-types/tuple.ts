@@ -255,7 +255,7 @@ export function _PyTuple_Resize(o: PyObject, newsize: Py_ssize_t): PyObject | nu
   }
   const resized = PyObject_GC_Resize(o, newsize);
   if (!resized) {
-    PyObject_GC_Del(o);
+    Py_DECREF(o);
     return null;
   }
   if (newsize > oldsize) {

@@ -39,6 +39,13 @@ export function static_type_at(i: i32): PyTypeObject {
   return changetype<PyTypeObject>(load<usize>(TYPES + ((<usize>i) << 2)));
 }
 
+/** A type whose first PyType_Ready failed is defined again: its tables begin anew. */
+function forget_tables(t: PyTypeObject): void {
+  t.tp_methods = null;
+  t.tp_members = null;
+  t.tp_getset = null;
+}
+
 /**
  * Begins the definition of the static type `t`: immortal, of type `type`, immutable. `name` and `doc` are permanent
  * texts ("module.Name" for types outside of builtins). All slots are still NULL; PyType_Ready follows later.
@@ -51,9 +58,12 @@ export function static_type(
   flags: u32,
   doc: usize = 0,
 ): void {
-  if (defined.count >= CAPACITY) unreachable();
-  store<usize>(TYPES + ((<usize>defined.count) << 2), changetype<usize>(t));
-  defined.count++;
+  if (t.tp_name) forget_tables(t);
+  else {
+    if (defined.count >= CAPACITY) unreachable();
+    store<usize>(TYPES + ((<usize>defined.count) << 2), changetype<usize>(t));
+    defined.count++;
+  }
   _Py_SetImmortal(t);
   Py_SET_TYPE(t, PyType_Type);
   t.tp_name = name;

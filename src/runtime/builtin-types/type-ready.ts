@@ -3,7 +3,13 @@
  * CPython: PyType_Ready and what it calls in Objects/typeobject.c.
  */
 
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import {
+  PyErr_Format,
+  PyErr_GetRaisedException,
+  PyErr_NoMemory,
+  PyErr_SetRaisedException,
+  PyErr_SetString,
+} from "../abstract/errors";
 import { PyObject_HashNotImplemented } from "../abstract/object-protocol";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { METH_CLASS, METH_COEXIST, METH_STATIC, PyMemberDef, PyMethodDef } from "../object/def-tables";
@@ -368,6 +374,27 @@ function type_ready(type: PyTypeObject): i32 {
   return type_ready_post_checks(type);
 }
 
+/** Releases an object that was made immortal and has one owner. */
+function release_immortal(o: PyObject): void {
+  o.ob_refcnt = 1;
+  Py_DECREF(o);
+}
+
+/** A static type that could not be finished is as before: it may be tried again. Keeps the current exception. */
+function forget_static_type(type: PyTypeObject): void {
+  const exc = PyErr_GetRaisedException();
+  const dict = type.tp_dict;
+  type.tp_dict = null;
+  Py_XDECREF(dict);
+  const mro = type.tp_mro;
+  type.tp_mro = null;
+  if (mro) release_immortal(mro);
+  const bases = type.tp_bases;
+  type.tp_bases = null;
+  if (bases) release_immortal(bases);
+  PyErr_SetRaisedException(exc);
+}
+
 /** Finishes the definition of `type` (idempotent). -1 with an exception. */
 export function PyType_Ready(type: PyTypeObject): i32 {
   if (type.tp_flags & Py_TPFLAGS_READY) return 0;
@@ -378,7 +405,10 @@ export function PyType_Ready(type: PyTypeObject): i32 {
   type.tp_flags |= Py_TPFLAGS_READYING;
   const status = type_ready(type);
   type.tp_flags &= ~Py_TPFLAGS_READYING;
-  if (status < 0) return -1;
+  if (status < 0) {
+    if (!(type.tp_flags & Py_TPFLAGS_HEAPTYPE)) forget_static_type(type);
+    return -1;
+  }
   type.tp_flags |= Py_TPFLAGS_READY;
   // Only now: what is looked up before the dict is complete must not be cached.
   if (type.tp_flags & _Py_TPFLAGS_STATIC_BUILTIN) _PyStaticType_AssignVersionTag(type);

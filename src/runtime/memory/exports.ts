@@ -27,7 +27,7 @@ export {
   PyObject_Malloc,
   PyObject_Realloc,
 } from "./domains";
-export { fail_nth_allocation, set_hooks } from "./hooks";
+export { allocation_requests, fail_nth_allocation, failed_allocations, set_hooks } from "./hooks";
 export { _PyDebugAllocatorStats, _PyObject_DebugMallocStats, malloc_stats } from "./malloc-stats";
 export { memory_accounts, memory_check, memory_classes } from "./memory-check";
 export { next_pool, pool_free_bits } from "./obmalloc-check";

@@ -94,3 +94,13 @@ export function request_fails(): bool {
   failState.failed++;
   return true;
 }
+
+/** Requests that have been made since fail_nth_allocation() was called with a number. */
+export function allocation_requests(): u32 {
+  return failState.requests;
+}
+
+/** Requests that have been made to fail since then. */
+export function failed_allocations(): u32 {
+  return failState.failed;
+}

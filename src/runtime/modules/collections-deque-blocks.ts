@@ -12,7 +12,7 @@
  *
  * An empty deque has one block, leftindex CENTER + 1 and rightindex CENTER.
  */
-import { PyErr_Clear, PyErr_NoMemory } from "../abstract/errors";
+import { PyErr_GetRaisedException, PyErr_NoMemory, PyErr_SetRaisedException } from "../abstract/errors";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import {
   Py_DECREF,
@@ -285,9 +285,11 @@ function release_items(deque: dequeobject, first: block, leftindex: i32, n: i32)
 export function clear_items(deque: dequeobject): void {
   const n = Py_SIZE(deque);
   if (n === 0) return;
+  // A deque may die while an exception is set.
+  const exc = PyErr_GetRaisedException();
   const b = newblock(deque);
+  PyErr_SetRaisedException(exc);
   if (!b) {
-    PyErr_Clear();
     while (Py_SIZE(deque) > 0) Py_DECREF(pop_right(deque));
     return;
   }

@@ -8,6 +8,7 @@ import {
 } from "../abstract/call";
 import {
   _PyErr_GetTopmostException,
+  PyErr_Clear,
   PyErr_Format,
   PyErr_GivenExceptionMatches,
   PyErr_SetObject,
@@ -19,6 +20,7 @@ import {
 import { PyException_GetTraceback, PyException_SetCause } from "../builtin-types/exception";
 import { _PyExc_CreateExceptionGroup } from "../builtin-types/exception-group";
 import { PyStopIterationObject } from "../builtin-types/exception-structs";
+import { PyLong_FromLong } from "../builtin-types/int";
 import {
   PyTuple_Check,
   PyTuple_CheckExact,
@@ -158,6 +160,18 @@ function check_except_star_type_valid(right: PyObject): i32 {
 /** @inline */
 export function given_exception_matches(err: PyObject, exc: PyObject): bool {
   return PyErr_GivenExceptionMatches(err, exc);
+}
+
+/**
+ * What a handler's RERAISE needs to know of where the exception came from: an int, new reference; no exception is set before
+ * or after. -1, which takes no memory, says that there was none for the int: RERAISE then names its own place. NOT
+ * CPYTHON, which looks for the handler of the MemoryError, at the same place, for as long as memory is out.
+ */
+export function saved_lasti(at: i32): PyObject {
+  const value = PyLong_FromLong(<i64>at);
+  if (value) return value;
+  PyErr_Clear();
+  return PyLong_FromLong(-1)!;
 }
 
 export function stop_async_iteration_matches(exc: PyObject): bool {

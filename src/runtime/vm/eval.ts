@@ -383,6 +383,7 @@ import {
   cleanup_throw_value,
   do_raise,
   given_exception_matches,
+  saved_lasti,
   stop_async_iteration_matches,
   with_except_start,
 } from "./eval-exceptions";
@@ -3890,7 +3891,8 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
             word = OP_ERROR;
             continue;
           }
-          lasti = _PyCode_CODE(frame.code) + ((<usize>_PyLong_CompactValue(changetype<PyLongObject>(saved))) << 1);
+          const at = _PyLong_CompactValue(changetype<PyLongObject>(saved));
+          if (at >= 0) lasti = _PyCode_CODE(frame.code) + ((<usize>at) << 1);
         }
         PyErr_SetRaisedException(exc);
         word = OP_RERAISE;
@@ -4070,13 +4072,11 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           word = OP_EXIT_UNWIND;
           continue;
         }
+        const exc = PyErr_GetRaisedException()!;
         if (handler_found.lasti !== 0) {
-          const at = PyLong_FromLong(<i64>(<i32>(lasti - _PyCode_CODE(frame.code)) >> 1));
-          if (!at) continue;
-          store<u64>(sp, <u64>ptr(at), PUSH);
+          store<u64>(sp, <u64>ptr(saved_lasti(<i32>(lasti - _PyCode_CODE(frame.code)) >> 1)), PUSH);
           sp += 8;
         }
-        const exc = PyErr_GetRaisedException()!;
         store<u64>(sp, <u64>ptr(exc), PUSH);
         sp += 8;
         pc = _PyCode_CODE(frame.code) + ((<usize>handler) << 1);

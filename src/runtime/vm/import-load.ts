@@ -28,6 +28,7 @@ import {
   PyUnicode_Substring,
 } from "../builtin-types/str";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
+import { PyObject_TypeCheck } from "../builtin-types/type-mro";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
@@ -78,7 +79,7 @@ export function import_error(
   PyErr_SetObject(type, text);
   Py_DECREF(text);
   const exc = tstate.current_exception;
-  if (exc) {
+  if (exc && PyObject_TypeCheck(exc, type)) {
     set_field(exc, offsetof<PyImportErrorObject>("name"), name);
     set_field(exc, offsetof<PyImportErrorObject>("path"), path);
   }
