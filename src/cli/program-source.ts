@@ -1,5 +1,5 @@
 /** Where a program comes from: a file, `-c CODE`, or stdin. */
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { CliError, ExitCode } from "./exit-codes.ts";
 
@@ -31,12 +31,18 @@ export function readProgram(file: string, failure = ExitCode.USAGE): ProgramSour
   if (file === "-") {
     return { text: readFileSync(0), filename: "<stdin>", argv0: "-", folder: "", isFile: false };
   }
+  const filename = absolute(file);
   try {
-    const text = readFileSync(file);
-    return { text, filename: file, argv0: file, folder: path.dirname(path.resolve(file)), isFile: true };
+    const text = readFileSync(filename);
+    return { text, filename, argv0: file, folder: path.dirname(realpathSync(filename)), isFile: true };
   } catch (error) {
-    throw new CliError(`can't open file '${path.resolve(file)}': ${failureText(error)}`, failure);
+    throw new CliError(`can't open file '${filename}': ${failureText(error)}`, failure);
   }
+}
+
+/** As CPython: the current folder in front, and otherwise as it was given. */
+function absolute(file: string): string {
+  return path.isAbsolute(file) ? file : `${process.cwd()}${path.sep}${file}`;
 }
 
 export function codeProgram(code: string): ProgramSource {
