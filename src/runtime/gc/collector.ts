@@ -110,6 +110,10 @@ const GARBAGE_FINALIZERS: i32 = 2;
 const DICTS_SEEN: i32 = 1024;
 const dicts_seen: usize = memory.data(4096, 16);
 
+/** Type arguments of move_unreachable. */
+type NoObserver = i32;
+type Watching = f32;
+
 /** The object behind a GC head. @inline */
 function FROM_GC(gc: usize): PyObject {
   return _Py_FROM_GC(changetype<PyGC_Head>(gc));
@@ -191,20 +195,20 @@ function note_dict(gc: usize): void {
  * Moves what is not reachable from outside from `young` to `unreachable`. One pass: an object moved too early comes
  * back to the end of `young` when a reachable one leads to it. `untrack`: reachable tuples that can't be part of a cycle
  * are untracked as soon as they have been walked, when all before them have been: CPython's untrack_tuples.
+ * `Observer`: NoObserver, or Watching; two functions, so that the usual one pays nothing.
  */
-function move_unreachable(young: usize, unreachable: usize, untrack: bool): void {
+function move_unreachable<Observer>(young: usize, unreachable: usize, untrack: bool): void {
   let prev = young;
   let gc = GC_NEXT(young);
   let survivors = 0;
-  const watched = is_watched();
   while (gc !== young) {
     const head = GC_HEAD(gc);
     if (head._gc_prev >> _PyGC_PREV_SHIFT !== 0) {
       const o = FROM_GC(gc);
       const flag = head._gc_prev & _PyGC_PREV_MASK_FINALIZED;
-      if (watched) watch_reachable(o);
+      if (isFloat<Observer>()) watch_reachable(o);
       if (reach_refs_of(o, young) && untrack) {
-        if (watched) watch_object(GC_UNTRACKED, o);
+        if (isFloat<Observer>()) watch_object(GC_UNTRACKED, o);
         const next = head._gc_next;
         GC_HEAD(prev)._gc_next = next;
         if (next === young) GC_HEAD(young)._gc_prev = prev;
@@ -218,7 +222,7 @@ function move_unreachable(young: usize, unreachable: usize, untrack: bool): void
         prev = gc;
       }
     } else {
-      if (watched) watch_object(GC_TENTATIVE, FROM_GC(gc));
+      if (isFloat<Observer>()) watch_object(GC_TENTATIVE, FROM_GC(gc));
       GC_HEAD(prev)._gc_next = head._gc_next;
       const last = GC_PREV(unreachable);
       GC_HEAD(last)._gc_next = NEXT_MASK_UNREACHABLE | gc;
@@ -258,7 +262,8 @@ function deduce_unreachable(base: usize, unreachable: usize, whole: bool, untrac
   }
   gc_list_init(unreachable);
   gcstate.dicts = 0;
-  move_unreachable(base, unreachable, untrack);
+  if (is_watched()) move_unreachable<Watching>(base, unreachable, untrack);
+  else move_unreachable<NoObserver>(base, unreachable, untrack);
   if (isDefined(PYDEBUG)) validate_list(base, collecting_clear_unreachable_clear);
   if (isDefined(PYDEBUG)) validate_list(unreachable, collecting_set_unreachable_set);
 }
