@@ -53,6 +53,16 @@ export class NativeReader {
       case Scan.SCANNER:
         this.readScanner(o);
         break;
+      case Scan.STRUCT:
+        this.readStruct(o);
+        break;
+      case Scan.SHA2:
+        this.builder.own(
+          this.field(o, "SHA2object", "state"),
+          this.builder.memory.layout.constant("SHA2_STATE_SIZE"),
+          "state",
+        );
+        break;
       case Scan.TEMPLATE:
         return this.readTemplate(o, plan);
     }
@@ -143,5 +153,15 @@ export class NativeReader {
       builder.edge(builder.memory.word(first + i * plan.itemSize + POINTER_BYTES), ITEM | i);
     }
     return count * plan.itemSize;
+  }
+
+  /** The records of a format, one of 0 at the end. */
+  private readStruct(o: number): void {
+    const { memory } = this.builder;
+    const step = memory.layout.size("formatcode");
+    const codes = this.field(o, "PyStructObject", "s_codes");
+    let end = codes;
+    while (codes !== 0 && memory.word(end) !== 0) end += step;
+    this.builder.own(codes, end + step - codes, "s_codes");
   }
 }

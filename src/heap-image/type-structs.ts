@@ -52,6 +52,10 @@ export const Scan = {
   SCANNER: 28,
   /** Texts in the object. */
   TEMPLATE: 29,
+  /** The records of a struct's format. */
+  STRUCT: 30,
+  /** The state of a hash. */
+  SHA2: 31,
 } as const;
 
 export interface TypeStruct {
@@ -196,6 +200,7 @@ export const TYPE_STRUCTS: Readonly<Record<string, TypeStruct>> = {
 };
 
 const filter = fields("filterfalseobject");
+const sha2: TypeStruct = { struct: "SHA2object", scan: Scan.SHA2 };
 const buffered: TypeStruct = { struct: "buffered", scan: Scan.BUFFERED };
 
 /** Heap types of native modules by their full name; their instances are structs too. */
@@ -254,6 +259,14 @@ export const NATIVE_HEAP_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   "operator.methodcaller": { struct: "methodcallerobject", scan: Scan.METHODCALLER },
   "re.Match": { struct: "MatchObject", scan: Scan.MATCH },
   "re.Pattern": { struct: "PatternObject", scan: Scan.PATTERN },
+  "ast.AST": fields("AST_object"),
+  "_random.Random": fields("RandomObject"),
+  "_sha2.SHA224Type": sha2,
+  "_sha2.SHA256Type": sha2,
+  "_sha2.SHA384Type": sha2,
+  "_sha2.SHA512Type": sha2,
+  "_struct.Struct": { struct: "PyStructObject", scan: Scan.STRUCT },
+  "_struct.unpack_iterator": fields("unpackiterobject"),
   "_sre.SRE_Scanner": { struct: "ScannerObject", scan: Scan.SCANNER },
   "_sre.SRE_Template": { struct: "TemplateObject", scan: Scan.TEMPLATE },
 };

@@ -14,6 +14,11 @@ export function _Py_HashBytes(src: usize, length: usize): Py_hash_t {
   return x === -1 ? -2 : x;
 }
 
+/** A hash of bytes that depends on nothing but `key`: for source files. */
+export function _Py_KeyedHash(key: u64, src: usize, length: usize): u64 {
+  return siphash13(key, 0, src, length);
+}
+
 /** The 1 to 7 last bytes, in the low end; the upper byte is for the length. */
 function tail_word(p: usize, left: usize): u64 {
   let word: u64 = 0;

@@ -25,7 +25,13 @@ import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { PyCFunction, PyCFunctionFastWithKeywords } from "../object/slots";
 import { tstate } from "../object/state";
-import { Py_None, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
+import {
+  Py_None,
+  PyExc_SyntaxError,
+  PyExc_SystemError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from "../object/static-types";
 import { builtin___build_class__ } from "../vm/build-class";
 import {
   inherited_compiler_flags,
@@ -158,7 +164,14 @@ function compile_impl(a: Slots): PyObject | null {
     code = Py_CompileStringObject(text, tstate.out_i32, filename, start, flags | tstate.out_i32_2, optimize);
   }
   Py_DECREF(filename);
-  return code;
+  return code && flags & PyCF_ONLY_AST ? no_tree(code) : code;
+}
+
+/** SyntaxError for text that is right: there are no trees of it yet. Takes the code over. */
+function no_tree(code: PyObject): PyObject | null {
+  Py_DECREF(code);
+  PyErr_SetString(PyExc_SyntaxError, cstr("syntax trees cannot be made yet"));
+  return null;
 }
 
 /** compile()'s filename as a str: new reference. */
