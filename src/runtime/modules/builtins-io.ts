@@ -1,6 +1,7 @@
 /** print() and input(). CPython: Python/bltinmodule.c. */
 
 import { _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
+import { PySys_AuditOne } from "../abstract/audit";
 import { PyObject_CallMethodNoArgs } from "../abstract/call";
 import { PyErr_Clear, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
@@ -119,6 +120,7 @@ function builtin_input(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
   const ferr = _PySys_GetAttr(_Py_ID("stderr"));
   if (!has_stream(fin, cstr("stdin")) || !has_stream(fout, cstr("stdout"))) return null;
   if (!has_stream(ferr, cstr("stderr"))) return null;
+  if (PySys_AuditOne(cstr("builtins.input"), nargs ? args.get(0) : Py_None) < 0) return null;
   if (_PyFile_Flush(ferr!) < 0) PyErr_Clear();
   ask_descriptor(fin!);
   if (nargs && PyFile_WriteObject(args.get(0), fout!, Py_PRINT_RAW) < 0) return null;

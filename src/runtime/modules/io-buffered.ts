@@ -452,7 +452,8 @@ export function buffered_tell(o: PyObject, _unused: PyObject | null): PyObject |
   const self = buffered_of(o);
   if (!is_usable(self)) return null;
   const position = raw_tell(self);
-  return position === -1 ? null : PyLong_FromSsize_t(position - raw_offset(self));
+  // Devices that pretend to have positions may have fewer than have been read.
+  return position === -1 ? null : PyLong_FromSsize_t(max<i64>(position - raw_offset(self), 0));
 }
 
 /** Seeks inside of what is buffered: the new position; -1: that cannot be done, or an exception is set. */
@@ -463,7 +464,7 @@ function seek_in_buffer(self: buffered, target: i64, whence: i32): i64 {
   const offset = whence === 0 ? target - (current - raw_offset(self)) : target;
   if (offset < -self.pos || offset > ahead) return -1;
   self.pos += offset;
-  return current - ahead + offset;
+  return max<i64>(current - ahead + offset, 0);
 }
 
 /** Seeks with the raw stream; the lock is held. */

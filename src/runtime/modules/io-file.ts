@@ -8,6 +8,7 @@
 
 import { _PyArg_BadArgument, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyObject_SetAttr } from "../abstract/attribute";
+import { PySys_AuditTuple, should_audit } from "../abstract/audit";
 import { PyObject_CallFunctionObjArgs, PyObject_CallMethodOneArg } from "../abstract/call";
 import {
   _PyErr_ChainExceptions1,
@@ -23,14 +24,15 @@ import { PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { PyBytes_AS_STRING, PyBytes_GET_SIZE } from "../builtin-types/bytes";
 import { PyErr_SetFromErrno, PyErr_SetFromErrnoWithFilenameObjects } from "../builtin-types/exception-os";
 import { PyLong_AsInt, PyLong_Check, PyLong_FromLong } from "../builtin-types/int";
-import { PyUnicode_Check } from "../builtin-types/str";
+import { PyUnicode_Check, PyUnicode_FromString } from "../builtin-types/str";
+import { PyTuple_Pack } from "../builtin-types/tuple";
 import { PyErr_ResourceWarning, PyErr_WarnEx } from "../builtin-types/warnings";
 import { PyObject_ClearWeakRefs } from "../builtin-types/weakref";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { file_close, file_open, file_seek, file_status } from "../host-files";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
+import { Py_DECREF, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { visitproc } from "../object/slots";
 import { tstate } from "../object/state";
 import {
@@ -283,6 +285,17 @@ function abandon(self: fileio, is_own: bool): void {
   _PyErr_ChainExceptions1(exc);
 }
 
+/** The audit event "open" (name, mode, flags). False with the exception of a hook. */
+function audit_open(name: PyObject, mode: usize, flags: i32): bool {
+  if (!should_audit()) return true;
+  const text = PyUnicode_FromString(mode);
+  const number = PyLong_FromLong(<i64>flags);
+  const args = text && number ? PyTuple_Pack(name, text, number) : null;
+  Py_XDECREF(text);
+  Py_XDECREF(number);
+  return PySys_AuditTuple(cstr("open"), args) === 0;
+}
+
 /** A descriptor that was given instead of a name; -1: none was given. -2 with an exception. */
 function given_descriptor(name: PyObject): i32 {
   if (changetype<usize>(name.ob_type) === changetype<usize>(PyBool_Type)) {
@@ -302,7 +315,7 @@ function open_path(o: PyObject, name: PyObject, path: PyObject, mode: usize, clo
   const self = file_of(o);
   const flags = flags_of_mode(self, mode);
   let is_own: bool = false;
-  if (flags >= 0) {
+  if (flags >= 0 && audit_open(name, mode, flags)) {
     self.bits |= FILE_CLOSEFD;
     if (!closefd) PyErr_SetString(PyExc_ValueError, cstr("Cannot use closefd=False with file name"));
     else {
@@ -316,7 +329,8 @@ function open_path(o: PyObject, name: PyObject, path: PyObject, mode: usize, clo
 
 function open_descriptor(o: PyObject, name: PyObject, fd: i32, mode: usize, closefd: bool): i32 {
   const self = file_of(o);
-  if (flags_of_mode(self, mode) >= 0) {
+  const flags = flags_of_mode(self, mode);
+  if (flags >= 0 && audit_open(name, mode, flags)) {
     self.fd = fd;
     self.bits = closefd ? self.bits | FILE_CLOSEFD : self.bits & ~FILE_CLOSEFD;
     if (finish_opening(o, name)) return 0;
