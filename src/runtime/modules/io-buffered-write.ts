@@ -223,9 +223,12 @@ function write_through(self: buffered, bytes: usize, length: Py_ssize_t): i64 {
     self.raw_pos -= offset;
   }
   let written = 0;
-  while (length - written > self.buffer_size) {
+  while (length - written >= self.buffer_size) {
     const count = raw_write(self, bytes + <usize>written, length - written);
-    if (count === WOULD_BLOCK) return fill_blocked(self, bytes, written);
+    if (count === WOULD_BLOCK) {
+      if (length - written > self.buffer_size) return fill_blocked(self, bytes, written);
+      break;
+    }
     if (count < 0) return -1;
     written += count;
   }
@@ -249,7 +252,7 @@ function write_unlocked(self: buffered, bytes: usize, length: Py_ssize_t): i64 {
     self.pos = 0;
     self.raw_pos = 0;
   }
-  if (<i64>length <= <i64>self.buffer_size - self.pos) {
+  if (length < self.buffer_size && <i64>length <= <i64>self.buffer_size - self.pos) {
     buffer_bytes(self, bytes, length);
     return length;
   }

@@ -256,7 +256,8 @@ function look_at_state(s: Search): bool {
 
 /** A safe place shortly before the position: bytes to it, 0 where none was found, -1 with an exception. */
 function guess_start(s: Search, cookie: cookie_type, ratio: f64): i32 {
-  let skip = <i32>(ratio * <f64>s.chars_to_skip);
+  // A snapshot from before a loop over lines does not belong to what is decoded now.
+  let skip = min(<i32>(ratio * <f64>s.chars_to_skip), s.size);
   let back = 1;
   while (skip > 0) {
     if (!decoder_setstate(s.decoder, cookie)) return -1;
