@@ -15,7 +15,7 @@ import {
   PyErr_SetObject,
   PyErr_SetRaisedException,
 } from "../abstract/errors";
-import { PyDict_DelItem, PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
+import { _PyDict_Pop, PyDict_DelItem, PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
 import { set_field } from "../builtin-types/exception-fields";
 import { PyImportErrorObject } from "../builtin-types/exception-structs";
 import { _PySys_GetAttr } from "../builtin-types/file";
@@ -210,8 +210,19 @@ function exec_found(name: PyObject, module: PyObject, spec: PyObject, found: Fou
     return null;
   }
   Py_DECREF(done);
-  const entered = PyImport_GetModule(name);
-  return entered ? entered : Py_NewRef(module);
+  return move_to_end(name);
+}
+
+/**
+ * sys.modules[name] = sys.modules.pop(name), as importlib does: modules are in the order in which they were done. New reference; NULL with
+ * KeyError when the module has taken itself out.
+ */
+function move_to_end(name: PyObject): PyObject | null {
+  const modules = interp.modules!;
+  const entered = _PyDict_Pop(modules, name, null);
+  if (!entered || PyDict_SetItem(modules, name, entered) === 0) return entered;
+  Py_DECREF(entered);
+  return null;
 }
 
 /** Finds and loads module `name`, whose parent package (NULL for a top-level one) is loaded: new reference. */

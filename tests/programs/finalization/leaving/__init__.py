@@ -1,0 +1,1 @@
+"""Modules that say what of them is finalized."""
