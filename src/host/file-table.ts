@@ -97,7 +97,7 @@ export class FileTable {
   seek(fd: number, offset: number, whence: number): number {
     const description = this.descriptions[fd];
     if (!description) return -ERRNO.EBADF;
-    if (description.file.ignoresSeek) return 0;
+    if (description.file.ignoresSeek) return whence >= SEEK_SET && whence <= SEEK_END ? 0 : -ERRNO.EINVAL;
     if (!description.file.isSeekable) return -ERRNO.ESPIPE;
     let base = 0;
     if (whence === SEEK_CUR) base = description.position;

@@ -5,10 +5,12 @@
  * NOT CPYTHON: all locales are taken as installed, and as those of UTF-8.
  */
 
+import { write_stderr_bytes } from "../builtin-types/std-printer";
 import { environment, take_text } from "../host-files";
 import { PyMem_RawFree, PyMem_RawMalloc } from "../memory/domains";
 import { _PyCString_Equal, strlen } from "../object/c-string";
 import { cstr } from "../object/literals";
+import { NATIVE_ASCII, NATIVE_LATIN1, NATIVE_NONE, native_encoding } from "./io-native-decoder";
 
 /** Longest value of PYTHONIOENCODING that is looked at. */
 const NAME_CAPACITY: usize = 64;
@@ -58,6 +60,16 @@ function copy_name(from: usize, to: usize): usize {
   return load<u8>(at) === 0 ? at : at + 1;
 }
 
+/** PYTHONIOENCODING. The modules of other encodings cannot be imported yet. */
+function set_stdio(value: usize): void {
+  copy_name(copy_name(value, ENCODING), ERRORS);
+  if (load<u8>(ENCODING) === 0 || native_encoding(ENCODING) !== NATIVE_NONE) return;
+  const text = cstr("PYTHONIOENCODING is ignored: the standard streams can be UTF-8, ASCII or Latin-1\n");
+  write_stderr_bytes(text, strlen(text));
+  store<u8>(ENCODING, 0);
+  store<u8>(ERRORS, 0);
+}
+
 function set_mode(text: usize, length: i32): void {
   let locale = variable(text, length, cstr("LC_ALL"));
   if (!locale) locale = variable(text, length, cstr("LC_CTYPE"));
@@ -69,7 +81,7 @@ function set_mode(text: usize, length: i32): void {
   mode.surrogateescape = mode.utf8_mode || is_c || is_c_utf8 ? 1 : 0;
   mode.unbuffered = variable(text, length, cstr("PYTHONUNBUFFERED")) ? 1 : 0;
   const stdio = variable(text, length, cstr("PYTHONIOENCODING"));
-  if (stdio) copy_name(copy_name(stdio, ENCODING), ERRORS);
+  if (stdio) set_stdio(stdio);
 }
 
 /** Start-up: looks at the environment. */
@@ -95,9 +107,11 @@ export function stdio_unbuffered(): bool {
   return mode.unbuffered !== 0;
 }
 
-/** The encoding of the standard streams. */
+/** The encoding of the standard streams, by its codec's name. */
 export function stdio_encoding(): usize {
-  return load<u8>(ENCODING) === 0 ? cstr("utf-8") : ENCODING;
+  const encoding = native_encoding(ENCODING);
+  if (encoding === NATIVE_ASCII) return cstr("ascii");
+  return encoding === NATIVE_LATIN1 ? cstr("iso8859-1") : cstr("utf-8");
 }
 
 /** What stdin and stdout do about text or bytes that are no text. */
