@@ -4,7 +4,7 @@
  */
 
 import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "../builtin-types/bytearray";
-import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "../builtin-types/bytes";
+import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "../builtin-types/bytes";
 import { PyFloat_AS_DOUBLE, PyFloat_Check, PyFloat_CheckExact, PyFloat_FromDouble } from "../builtin-types/float";
 import { PyFloat_FromString } from "../builtin-types/float-from-string";
 import {
@@ -22,6 +22,7 @@ import { PyUnicode_Check } from "../builtin-types/str";
 import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
 import { PyErr_WarnFormat } from "../builtin-types/warnings";
 import { _Py_ID, cstr } from "../object/literals";
+import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
 import { tstate } from "../object/state";
 import {
@@ -31,6 +32,7 @@ import {
   PyExc_TypeError,
 } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
+import { Py_buffer_OnStack, PyBUF_SIMPLE, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer } from "./buffer";
 import { PyObject_CallNoArgs } from "./call";
 import { PyErr_ClearIf, PyErr_Format, PyErr_SetString } from "./errors";
 
@@ -73,7 +75,7 @@ function checked_int_result(result: PyObject, method: usize): PyObject | null {
     PyExc_DeprecationWarning,
     1,
     cstr(
-      "%s returned non-int (type %.200s).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.",
+      "%s returned non-int (type %.200s).  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.",
     ),
     method,
     result.ob_type.tp_name,
@@ -127,6 +129,26 @@ export function PyNumber_Long(o: PyObject): PyObject | null {
   if (PyUnicode_Check(o)) return PyLong_FromUnicodeObject(o, 10);
   if (PyBytes_Check(o)) return _PyLong_FromBytes(PyBytes_AS_STRING(o), PyBytes_GET_SIZE(o), 10);
   if (PyByteArray_Check(o)) return _PyLong_FromBytes(PyByteArray_AS_STRING(o), PyByteArray_GET_SIZE(o), 10);
+  if (PyObject_CheckBuffer(o)) return int_of_buffer(o);
+  return not_convertible(o);
+}
+
+/** int() of the text in a buffer: new reference. */
+function int_of_buffer(o: PyObject): PyObject | null {
+  const mark = stack_mark();
+  const view = Py_buffer_OnStack();
+  const got = PyObject_GetBuffer(o, view, PyBUF_SIMPLE) === 0;
+  const bytes = got ? PyBytes_FromStringAndSize(view.buf, view.len) : null;
+  if (got) PyBuffer_Release(view);
+  stack_release(mark);
+  if (!got) return not_convertible(o);
+  if (!bytes) return null;
+  const result = _PyLong_FromBytes(PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes), 10);
+  Py_DECREF(bytes);
+  return result;
+}
+
+function not_convertible(o: PyObject): PyObject | null {
   return PyErr_Format(
     PyExc_TypeError,
     cstr("int() argument must be a string, a bytes-like object or a real number, not '%.200s'"),
@@ -203,7 +225,7 @@ function exact_float(o: PyObject, result: PyObject | null): PyObject | null {
     PyExc_DeprecationWarning,
     1,
     cstr(
-      "%.50s.__float__ returned non-float (type %.50s).  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.",
+      "%.50s.__float__ returned non-float (type %.50s).  The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.",
     ),
     o.ob_type.tp_name,
     result.ob_type.tp_name,

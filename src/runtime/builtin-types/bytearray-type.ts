@@ -343,6 +343,21 @@ function fill_zeros(self: PyObject, count: i64): i32 {
   return 0;
 }
 
+/** A new bytearray with what is in the buffer of `o`: new reference, NULL with an exception. */
+export function _PyByteArray_FromBufferObject(o: PyObject): PyObject | null {
+  const mark = stack_mark();
+  const view = Py_buffer_OnStack();
+  let result: PyObject | null = null;
+  if (PyObject_GetBuffer(o, view, PyBUF_FULL_RO) === 0) {
+    const bytes = PyByteArray_FromStringAndSize(0, view.len);
+    if (bytes && PyBuffer_ToContiguous(PyByteArray_AS_STRING(bytes), view, view.len, 0x43) < 0) Py_DECREF(bytes);
+    else result = bytes;
+    PyBuffer_Release(view);
+  }
+  stack_release(mark);
+  return result;
+}
+
 function fill_from_buffer(self: PyObject, arg: PyObject): i32 {
   const mark = stack_mark();
   const view = Py_buffer_OnStack();

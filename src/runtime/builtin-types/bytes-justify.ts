@@ -2,13 +2,19 @@
  * Padding of bytes and bytearray. CPython: stringlib/transmogrify.h.
  */
 
-import { _PyArg_AsSsize_t, _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
-import { PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
+import {
+  _PyArg_AsSsize_t,
+  _PyArg_BadArgument,
+  _PyArg_CheckPositional,
+  _PyArg_UnpackKeywords,
+  ArgSpec,
+} from "../abstract/args";
+import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { PyObject, Slots } from "../object/object";
 import { tstate } from "../object/state";
-import { PyExc_OverflowError, PyExc_TypeError } from "../object/static-types";
+import { PyExc_OverflowError } from "../object/static-types";
 import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "./bytearray";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "./bytes";
 import { bytes_like_data, bytes_like_new, bytes_like_size, bytes_like_unchanged } from "./bytes-like";
@@ -34,12 +40,7 @@ function pad(self: PyObject, left: i64, right: i64, fill: u32): PyObject | null 
 function fill_byte(name: usize, arg: PyObject): i32 {
   if (PyBytes_Check(arg) && PyBytes_GET_SIZE(arg) === 1) return load<u8>(PyBytes_AS_STRING(arg));
   if (PyByteArray_Check(arg) && PyByteArray_GET_SIZE(arg) === 1) return load<u8>(PyByteArray_AS_STRING(arg));
-  PyErr_Format(
-    PyExc_TypeError,
-    cstr("%s() argument 2 must be a byte string of length 1, not %.50s"),
-    name,
-    arg.ob_type.tp_name,
-  );
+  _PyArg_BadArgument(name, cstr("argument 2"), cstr("a byte string of length 1"), arg);
   return -1;
 }
 

@@ -168,7 +168,7 @@ export function bytes_maketrans(_unused: PyObject, args: Slots, nargs: i32): PyO
   let result: PyObject | null = null;
   if (get_simple_buffer(args.get(0), from) && get_simple_buffer(args.get(1), to)) {
     if (from.len !== to.len) {
-      PyErr_SetString(PyExc_ValueError, cstr("maketrans arguments must have equal length"));
+      PyErr_SetString(PyExc_ValueError, cstr("maketrans arguments must have same length"));
     } else {
       result = PyBytes_FromStringAndSize(0, 256);
       if (result) {

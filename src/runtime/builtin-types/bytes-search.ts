@@ -170,10 +170,8 @@ export function bytes_count(self: PyObject, args: Slots, nargs: i32): PyObject |
 
 /** sq_contains: `arg` is an int, or an object with a buffer. 1, 0, -1 with an exception. */
 export function bytes_contains(self: PyObject, arg: PyObject): i32 {
-  const data = bytes_like_data(self);
-  const size = bytes_like_size(self);
-  const value = PyNumber_AsSsize_t(arg, PyExc_ValueError);
-  if (value === -1 && tstate.current_exception) return contains_buffer(data, size, arg);
+  const value = PyNumber_AsSsize_t(arg, null);
+  if (value === -1 && tstate.current_exception) return contains_buffer(self, arg);
   if (value < 0 || value > 255) {
     PyErr_SetString(PyExc_ValueError, cstr("byte must be in range(0, 256)"));
     return -1;
@@ -181,26 +179,19 @@ export function bytes_contains(self: PyObject, arg: PyObject): i32 {
   const mark = stack_mark();
   const byte = stack_alloc(1);
   store<u8>(byte, <u8>value);
-  const found = fast_find<u8>(data, size, byte, 1);
+  const found = fast_find<u8>(bytes_like_data(self), bytes_like_size(self), byte, 1);
   stack_release(mark);
   return found < 0 ? 0 : 1;
 }
 
-/** `arg` is no index (TypeError is set) or too large a one. */
-function contains_buffer(data: usize, size: Py_ssize_t, arg: PyObject): i32 {
-  if (!PyErr_ExceptionMatches(PyExc_TypeError)) {
-    // An int too large for any byte.
-    if (!PyErr_ExceptionMatches(PyExc_ValueError)) return -1;
-    PyErr_Clear();
-    PyErr_SetString(PyExc_ValueError, cstr("byte must be in range(0, 256)"));
-    return -1;
-  }
+/** `arg` is no index; what it said about that is dropped. */
+function contains_buffer(self: PyObject, arg: PyObject): i32 {
   PyErr_Clear();
   const mark = stack_mark();
   const view = Py_buffer_OnStack();
   let result = -1;
   if (get_simple_buffer(arg, view)) {
-    result = _PyBytes_Find(data, size, view.buf, view.len, 0) < 0 ? 0 : 1;
+    result = _PyBytes_Find(bytes_like_data(self), bytes_like_size(self), view.buf, view.len, 0) < 0 ? 0 : 1;
     PyBuffer_Release(view);
   }
   stack_release(mark);

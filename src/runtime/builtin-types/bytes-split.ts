@@ -11,7 +11,8 @@ import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
 import { tstate } from "../object/state";
 import { Py_None, PyExc_ValueError } from "../object/static-types";
-import { PyByteArray_FromObject, PyByteArray_FromStringAndSize } from "./bytearray";
+import { PyByteArray_FromStringAndSize } from "./bytearray";
+import { _PyByteArray_FromBufferObject } from "./bytearray-type";
 import { bytes_get_empty, PyBytes_CheckExact } from "./bytes";
 import { Py_ISSPACE } from "./bytes-case";
 import { bytes_like_data, bytes_like_new, bytes_like_size, get_simple_buffer, is_bytes } from "./bytes-like";
@@ -256,7 +257,7 @@ function partition(self: PyObject, sep: PyObject, direction: i32): PyObject | nu
 /** A bytearray puts a bytearray of the separator into the result. */
 function partition_method(self: PyObject, sep: PyObject, direction: i32): PyObject | null {
   if (is_bytes(self)) return partition(self, sep, direction);
-  const bytesep = PyByteArray_FromObject(sep);
+  const bytesep = _PyByteArray_FromBufferObject(sep);
   if (!bytesep) return null;
   const result = partition(self, bytesep, direction);
   Py_DECREF(bytesep);

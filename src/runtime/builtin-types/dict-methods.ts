@@ -69,8 +69,8 @@ function dict_get(self: PyObject, args: Slots, nargs: i32): PyObject | null {
 
 function dict_setdefault_method(self: PyObject, args: Slots, nargs: i32): PyObject | null {
   if (!_PyArg_CheckPositional(cstr("setdefault"), nargs, 1, 2)) return null;
-  PyDict_SetDefaultRef(self, args.get(0), nargs === 2 ? args.get(1) : Py_None);
-  return tstate.out_object;
+  const status = PyDict_SetDefaultRef(self, args.get(0), nargs === 2 ? args.get(1) : Py_None);
+  return status < 0 ? null : tstate.out_object;
 }
 
 function dict_pop(self: PyObject, args: Slots, nargs: i32): PyObject | null {

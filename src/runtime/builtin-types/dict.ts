@@ -413,7 +413,12 @@ function setdefault_insert(mp: PyDictObject, key: PyObject, hash: Py_hash_t, ix:
 
 /** setdefault: 1 was present, 0 inserted, -1 error; the value that is there now, borrowed, in tstate.out_object. */
 function dict_setdefault(mp: PyDictObject, key: PyObject, value: PyObject): i32 {
-  tstate.out_object = null;
+  const status = find_or_insert(mp, key, value);
+  if (status < 0) tstate.out_object = null;
+  return status;
+}
+
+function find_or_insert(mp: PyDictObject, key: PyObject, value: PyObject): i32 {
   const hash = _PyObject_HashFast(key);
   if (hash === -1) return -1;
   let inserted = 0;

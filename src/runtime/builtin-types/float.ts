@@ -157,7 +157,7 @@ function value_of_float(o: PyObject, result: PyObject | null): f64 {
       PyExc_DeprecationWarning,
       1,
       cstr(
-        "%.50s.__float__ returned non-float (type %.50s).  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.",
+        "%.50s.__float__ returned non-float (type %.50s).  The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.",
       ),
       o.ob_type.tp_name,
       result.ob_type.tp_name,

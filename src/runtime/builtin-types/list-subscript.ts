@@ -5,6 +5,7 @@ import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
 import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { _Py_ID, cstr } from "../object/literals";
+import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_SET_SIZE, Py_SIZE, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { tstate } from "../object/state";
 import { PyExc_IndexError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
@@ -86,14 +87,62 @@ export function list_ass_subscript(o: PyObject, key: PyObject, value: PyObject |
     return -1;
   }
   const list = changetype<PyListObject>(o);
-  if (PySlice_Unpack(key) < 0) return -1;
-  const n = <i32>PySlice_AdjustIndices(<i64>Py_SIZE(o));
+  const mark = stack_mark();
+  const bounds = changetype<Bounds>(stack_alloc(offsetof<Bounds>()));
+  let status = -1;
+  if (PySlice_Unpack(key) === 0) {
+    bounds.start = slice_bounds().start;
+    bounds.stop = slice_bounds().stop;
+    bounds.step = slice_bounds().step;
+    status = value ? assign_slice(list, value, bounds) : delete_slice(list, bounds);
+  }
+  stack_release(mark);
+  return status;
+}
+
+/** What a slice has unpacked to. */
+@unmanaged
+class Bounds {
+  start: i64;
+  stop: i64;
+  step: i64;
+}
+
+/** The bounds for the list as it is now, in slice_bounds(); the number of items. */
+function adjusted(list: PyListObject, bounds: Bounds): i32 {
+  const now = slice_bounds();
+  now.start = bounds.start;
+  now.stop = bounds.stop;
+  now.step = bounds.step;
+  return <i32>PySlice_AdjustIndices(<i64>Py_SIZE(list));
+}
+
+function delete_slice(list: PyListObject, bounds: Bounds): i32 {
+  const n = adjusted(list, bounds);
   const start = slice_bounds().start;
   let stop = slice_bounds().stop;
   const step = slice_bounds().step;
-  if (step === 1) return list_ass_slice(list, <i32>start, <i32>stop, value);
+  if (step === 1) return list_ass_slice(list, <i32>start, <i32>stop, null);
   if ((step < 0 && start < stop) || (step > 0 && start > stop)) stop = start;
-  return value ? assign_extended(list, value, start, step, n) : delete_extended(list, start, stop, step, n);
+  return delete_extended(list, start, stop, step, n);
+}
+
+/** The values are there before the bounds are looked at: getting them may change the list. */
+function assign_slice(list: PyListObject, value: PyObject, bounds: Bounds): i32 {
+  const seq =
+    ptr(list) === ptr(value)
+      ? list_slice(list, 0, Py_SIZE(list))
+      : PySequence_Fast(value, cstr("must assign iterable to extended slice"));
+  if (!seq) return -1;
+  const n = adjusted(list, bounds);
+  const start = slice_bounds().start;
+  const step = slice_bounds().step;
+  const status =
+    step === 1
+      ? list_ass_slice(list, <i32>start, <i32>slice_bounds().stop, seq)
+      : assign_extended(list, seq, start, step, n);
+  Py_DECREF(seq);
+  return status;
 }
 
 function delete_extended(list: PyListObject, from: i64, to: i64, by: i64, n: i32): i32 {
@@ -138,13 +187,8 @@ function delete_extended(list: PyListObject, from: i64, to: i64, by: i64, n: i32
   return status;
 }
 
-function assign_extended(list: PyListObject, value: PyObject, start: i64, step: i64, n: i32): i32 {
-  // The list itself, or an iterable that depends on it, must not change while it is copied.
-  const seq =
-    ptr(list) === ptr(value)
-      ? list_slice(list, 0, Py_SIZE(list))
-      : PySequence_Fast(value, cstr("must assign iterable to extended slice"));
-  if (!seq) return -1;
+/** Borrows the list or tuple `seq`. */
+function assign_extended(list: PyListObject, seq: PyObject, start: i64, step: i64, n: i32): i32 {
   if (PySequence_Fast_GET_SIZE(seq) !== n) {
     PyErr_Format(
       PyExc_ValueError,
@@ -152,16 +196,11 @@ function assign_extended(list: PyListObject, value: PyObject, start: i64, step: 
       <usize>PySequence_Fast_GET_SIZE(seq),
       <usize>n,
     );
-    Py_DECREF(seq);
     return -1;
   }
-  if (n === 0) {
-    Py_DECREF(seq);
-    return 0;
-  }
+  if (n === 0) return 0;
   const garbage = Slots.at(PyMem_Malloc((<usize>n) << 3));
   if (!changetype<usize>(garbage)) {
-    Py_DECREF(seq);
     PyErr_NoMemory();
     return -1;
   }
@@ -173,6 +212,5 @@ function assign_extended(list: PyListObject, value: PyObject, start: i64, step: 
   }
   for (let i = 0; i < n; i++) Py_XDECREF(garbage.getOrNull(i));
   PyMem_Free(changetype<usize>(garbage));
-  Py_DECREF(seq);
   return 0;
 }

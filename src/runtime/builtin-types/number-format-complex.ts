@@ -132,6 +132,10 @@ function format_complex_internal(writer: _PyUnicodeWriter, value: PyObject, form
   const skip_real = bare && reinterpret<u64>(complex_real(value)) === 0;
   let type = format.type;
   let precision = format.precision;
+  if (precision === i32.MAX_VALUE) {
+    PyErr_SetString(PyExc_ValueError, cstr("precision too big"));
+    return -1;
+  }
   if (bare) type = precision < 0 ? TYPE_R : TYPE_G;
   else if (type === TYPE_N) type = TYPE_G;
   if (precision < 0) precision = bare ? 0 : 6;

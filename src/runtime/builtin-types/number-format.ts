@@ -203,6 +203,7 @@ function format_float_internal(writer: _PyUnicodeWriter, value: PyObject, format
   let type = format.type;
   let flags = float_format_flags(format);
   let precision = format.precision;
+  if (precision === i32.MAX_VALUE) return raise_value(cstr("precision too big"));
   if (type === 0) {
     // As repr without a precision; with one as 'g', but with at least one decimal.
     flags |= Py_DTSF_ADD_DOT_0;

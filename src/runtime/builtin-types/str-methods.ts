@@ -4,14 +4,14 @@
  */
 
 import { _PyArg_AsSsize_t, _PyArg_BadArgument, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
-import { PyErr_SetString } from "../abstract/errors";
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { strlen } from "../object/c-string";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
 import { tstate } from "../object/state";
-import { Py_None, PyExc_ValueError } from "../object/static-types";
+import { Py_None, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { _PyUnicode_FormatAdvancedWriter } from "./format-spec";
 import { PyLong_AsInt, PyLong_FromSize_t } from "./int";
 import {
@@ -27,7 +27,7 @@ import {
   PyUnicodeObject,
 } from "./str";
 import { PyUnicode_AsEncodedString } from "./str-codecs";
-import { ensure_unicode, PyUnicode_Join } from "./str-concat";
+import { PyUnicode_Join } from "./str-concat";
 import { expandtabs } from "./str-justify";
 import { PyUnicode_Replace } from "./str-replace";
 import {
@@ -158,7 +158,9 @@ function split_method(
     }
   }
   if (sep && ptr(sep) === ptr(Py_None)) sep = null;
-  if (sep && !ensure_unicode(sep)) return null;
+  if (sep && !PyUnicode_Check(sep)) {
+    return PyErr_Format(PyExc_TypeError, cstr("must be str or None, not %.100s"), sep.ob_type.tp_name);
+  }
   return from_end ? PyUnicode_RSplit(self, sep, maxsplit) : PyUnicode_Split(self, sep, maxsplit);
 }
 
