@@ -195,7 +195,7 @@ export class Statements {
     const calls = {
       list: [
         `append(${any()})`,
-        `extend(${expressions.iterable(1)})`,
+        `extend([*${expressions.iterable(1)}])`,
         `insert(${expressions.of("int", 0)}, ${any()})`,
         "pop()",
         "reverse()",
