@@ -2,7 +2,6 @@
  * Classes of characters in regular expressions. CPython: sre_category, SRE(charset) of Modules/_sre.
  * The locale is "C": beyond ASCII nothing is a letter, or has another case.
  */
-import { Py_ISALNUM } from "../builtin-types/bytes-case";
 import {
   _PyUnicode_ToLowercase,
   _PyUnicode_ToUppercase,
@@ -71,10 +70,16 @@ export function sre_upper_unicode(ch: u32): u32 {
   return ch < 128 ? sre_upper_ascii(ch) : _PyUnicode_ToUppercase(ch);
 }
 
+/** The letters, digits and "_" of ASCII: a bit for each character below 64, and from there on. */
+const WORDS_LOW: u64 = 0x03ff000000000000;
+const WORDS_HIGH: u64 = 0x07fffffe87fffffe;
+
+/** @inline */
 export function is_ascii_word(ch: u32): bool {
-  return ch < 128 && (Py_ISALNUM(ch) || ch === 95);
+  return ch < 128 && (((ch < 64 ? WORDS_LOW : WORDS_HIGH) >> (ch & 63)) & 1) !== 0;
 }
 
+/** @inline */
 export function is_unicode_word(ch: u32): bool {
   return ch < 128 ? is_ascii_word(ch) : Py_UNICODE_ISALNUM(ch);
 }

@@ -11,6 +11,7 @@ import {
   is_unicode_word,
   LINE_FEED,
   matches_character,
+  sre_category,
   sre_charset,
   sre_lower_ascii,
   sre_lower_unicode,
@@ -26,10 +27,12 @@ import {
   SRE_AT_NON_BOUNDARY,
   SRE_AT_UNI_BOUNDARY,
   SRE_AT_UNI_NON_BOUNDARY,
+  SRE_CATEGORY_UNI_WORD,
   SRE_MAXREPEAT,
   SRE_OP_ANY,
   SRE_OP_ANY_ALL,
   SRE_OP_AT,
+  SRE_OP_CATEGORY,
   SRE_OP_CHARSET,
   SRE_OP_FAILURE,
   SRE_OP_GROUPREF,
@@ -85,8 +88,21 @@ function sre_at<T>(state: SRE_STATE, ptr: usize, at: u32): bool {
   return is_boundary<T>(state, ptr, unicode) !== negated;
 }
 
+/** How far from `ptr` on (up to `end`) characters are of a category: the end of them. */
+function skip_category<T>(category: u32, ptr: usize, end: usize): usize {
+  if (category === SRE_CATEGORY_UNI_WORD) {
+    while (ptr < end && is_unicode_word(char_at<T>(ptr))) ptr += sizeof<T>();
+  } else {
+    while (ptr < end && sre_category(category, char_at<T>(ptr))) ptr += sizeof<T>();
+  }
+  return ptr;
+}
+
 /** How far from `ptr` on (up to `end`) characters are in a set: the end of them. */
 function skip_set<T>(set: usize, ptr: usize, end: usize): usize {
+  if (load<u32>(set) === SRE_OP_CATEGORY && load<u32>(set, 8) === SRE_OP_FAILURE) {
+    return skip_category<T>(load<u32>(set, 4), ptr, end);
+  }
   const negated = load<u32>(set) === SRE_OP_NEGATE;
   const first = negated ? set + 4 : set;
   if (load<u32>(first) !== SRE_OP_CHARSET || load<u32>(first, 36) !== SRE_OP_FAILURE) {

@@ -6,7 +6,7 @@
  *     CHARSET  set
  */
 
-import { char_at, sre_charset } from "./sre-characters";
+import { char_at, is_character_op, matches_character, sre_charset } from "./sre-characters";
 import {
   SRE_AT_BEGINNING,
   SRE_AT_BEGINNING_STRING,
@@ -120,8 +120,12 @@ function search_everywhere<T>(state: SRE_STATE, pattern: usize, end: usize): i32
     state.ptr = end;
     return 0;
   }
+  const first = load<u32>(pattern);
+  const by_first = is_character_op(first);
   while (status === 0 && ptr < end) {
     ptr += sizeof<T>();
+    // Where the first character does not fit, nothing is tried.
+    if (by_first && (ptr >= state.end || !matches_character(first, pattern + 4, char_at<T>(ptr)))) continue;
     reset_groups(state);
     state.start = ptr;
     state.ptr = ptr;
