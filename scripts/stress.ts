@@ -3,7 +3,13 @@
 // PYTHONMALLOC=debug. What each does must be as recorded of CPython, and its heap whole. Exit code 1 when something is wrong.
 import { parseArgs } from "node:util";
 import { listPrograms, type Program, recordingOf } from "../tests/programs/program-list.ts";
-import { isAsRecorded, looksAtCollector, runCollecting, runGuarded } from "../tests/robustness/collection-stress.ts";
+import {
+  canBeGuarded,
+  isAsRecorded,
+  looksAtCollector,
+  runCollecting,
+  runGuarded,
+} from "../tests/robustness/collection-stress.ts";
 import { differingLines } from "./text-difference.ts";
 
 const { values, positionals } = parseArgs({
@@ -31,6 +37,7 @@ let count = 0;
 let wrong = 0;
 for (const program of listPrograms()) {
   if (positionals.length > 0 && !positionals.some((name) => program.name.startsWith(name))) continue;
+  if (isGuarded && !canBeGuarded(program)) continue;
   count++;
   const problems = problemsOf(program);
   if (problems.length === 0) continue;

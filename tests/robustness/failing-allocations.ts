@@ -72,12 +72,13 @@ function judge(usual: ProgramRun, run: ProgramRun, forever: boolean): { ending: 
   const isUsual = run.stdout === usual.stdout && run.stderr === usual.stderr && run.exitCode === usual.exitCode;
   if (isUsual) return { ending: "not noticed", isRight: true };
   const text = `${run.stdout}\n${run.stderr}`;
-  const isKnown = (line: string) => usual.stderr.includes(line) || /^MemoryError/.test(line);
+  const isKnown = (line: string) => usual.stderr.includes(line.split(":")[0]) || /^MemoryError/.test(line);
   const hasNoOther = exceptionLines(run.stderr).every(isKnown);
   // Without memory not even MemoryError can be shown.
   const isSilent = forever && run.exitCode !== 0 && hasNoOther;
-  // What can't be shown in full (a warning, an exception) is shown in part, or not: CPython drops that error too.
-  const isShownInPart = run.stdout === usual.stdout && run.exitCode === usual.exitCode && hasNoOther;
+  // What can't be shown in full (a warning, an exception) is shown in part, or not: CPython drops that error too. And what was
+  // written by a flush that failed behind it is written again.
+  const isShownInPart = run.stdout.startsWith(usual.stdout) && run.exitCode === usual.exitCode && hasNoOther;
   const isBroken = text.includes("SystemError") && !`${usual.stdout}${usual.stderr}`.includes("SystemError");
   const isRight = !isBroken && (text.includes("MemoryError") || isSilent || isShownInPart);
   return { ending: run.exitCode === usual.exitCode ? "caught" : "reported", isRight };

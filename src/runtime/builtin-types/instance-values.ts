@@ -10,7 +10,7 @@
  */
 
 import { _PyObject_ComputedDictPointer } from "../abstract/attribute";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyErr_Format, PyErr_GetRaisedException, PyErr_SetRaisedException, PyErr_SetString } from "../abstract/errors";
 import { PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { _PyObject_GC_MAY_BE_TRACKED, _PyObject_GC_TRACK } from "../gc/gc-alloc";
 import { cstr } from "../object/literals";
@@ -28,7 +28,14 @@ import {
 } from "../object/type-object";
 import { PyDict_DelItem, PyDict_New, PyDict_SetItem } from "./dict";
 import { insert_into_splitdictkeys } from "./dict-insert";
-import { DKIX_EMPTY, dictkeys_incref, PyDictKeysObject, shared_keys_usable_size } from "./dict-keys";
+import {
+  DKIX_EMPTY,
+  dictkeys_decref,
+  dictkeys_incref,
+  Py_EMPTY_KEYS,
+  PyDictKeysObject,
+  shared_keys_usable_size,
+} from "./dict-keys";
 import { _PyDictKeys_StringLookup, unicode_get_hash } from "./dict-lookup";
 import { new_dict, new_dict_with_shared_keys, PyDict_Check, PyDictObject } from "./dict-object";
 import {
@@ -273,7 +280,23 @@ export function _PyObject_SetManagedDict(obj: PyObject, new_dict: PyObject | nul
 
 /** Drops the dict and the attributes of an instance with a managed dict. */
 export function PyObject_ClearManagedDict(obj: PyObject): void {
-  if (_PyObject_SetManagedDict(obj, null) < 0) PyErr_WriteUnraisable(null);
+  const exc = PyErr_GetRaisedException();
+  if (_PyObject_SetManagedDict(obj, null) < 0) {
+    PyErr_WriteUnraisable(null);
+    abandon_dict(obj, _PyObject_GetManagedDict(obj)!);
+  }
+  PyErr_SetRaisedException(exc);
+}
+
+/** `obj` dies, and there is no memory for the values of its dict outside of it: the dict is empty from now on. */
+function abandon_dict(obj: PyObject, dict: PyDictObject): void {
+  const keys = dict.ma_keys;
+  dict.ma_keys = Py_EMPTY_KEYS;
+  dict.ma_values = null;
+  dict.ma_used = 0;
+  set_dict_inline_values(obj, null);
+  dictkeys_decref(keys);
+  Py_DECREF(dict);
 }
 
 /** Gives `mp` values of its own when it uses those inside `obj`; 0, or -1. */

@@ -9,7 +9,7 @@
  */
 
 import { _PyArg_CheckPositional } from "../abstract/args";
-import { Py_buffer, PyObject_GetBuffer } from "../abstract/buffer";
+import { Py_buffer, PyBuffer_Release, PyObject_GetBuffer } from "../abstract/buffer";
 import { PyObject_CallMethodNoArgs } from "../abstract/call";
 import { PyErr_GetRaisedException, PyErr_SetRaisedException, PyErr_SetString } from "../abstract/errors";
 import { PyNumber_AsSsize_t } from "../abstract/number-convert";
@@ -119,7 +119,10 @@ function fill_view(self: PyObject, mv: PyObject, view: usize, flags: i32): i32 {
   }
   if (PyObject_GetBuffer(mv, changetype<Py_buffer>(view), flags) < 0) return -1;
   const exporter = new_wrapper(mv, self);
-  if (!exporter) return -1;
+  if (!exporter) {
+    PyBuffer_Release(changetype<Py_buffer>(view));
+    return -1;
+  }
   // The wrapper takes the place of the memoryview, whose reference the view owned.
   changetype<Py_buffer>(view).obj = exporter;
   Py_DECREF(mv);

@@ -41,7 +41,7 @@ import {
 import { _PyUnicode_FastFill } from "./str-copy";
 import { PyTuple_New, PyTuple_SET_ITEM } from "./tuple";
 import { PyObject_TypeCheck } from "./type-mro";
-import { unicode_name } from "./unicode-names";
+import { have_unicode_names, unicode_name } from "./unicode-names";
 import {
   backslash_escape_size,
   write_backslash_escape,
@@ -167,6 +167,7 @@ function escape_character(how: Escape, ch: u32, p: usize, name: usize): i32 {
 
 /** The escapes of object[start:end] as a str; NULL on error. */
 function escaped(object: PyObject, start: i32, end: i32, how: Escape): PyObject | null {
+  if (how === NAME && !have_unicode_names() && tstate.current_exception) return null;
   const kind = PyUnicode_KIND(object);
   const data = PyUnicode_DATA(object);
   const mark = stack_mark();

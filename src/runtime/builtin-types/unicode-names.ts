@@ -4,10 +4,11 @@
  * The names are the module unicodedata's; it installs its two functions here when it is imported.
  */
 
-import { PyErr_Clear } from "../abstract/errors";
+import { PyErr_Clear, PyErr_ExceptionMatches } from "../abstract/errors";
 import { import_module } from "../abstract/hooks";
 import { _Py_ID } from "../object/literals";
 import { Py_DECREF } from "../object/object";
+import { PyExc_MemoryError } from "../object/static-types";
 
 @unmanaged
 class NameFunctions {
@@ -31,18 +32,19 @@ export function install_unicode_names(
   names.getcode = <usize>getcode.index;
 }
 
-/** Imports unicodedata, once. False when there is none. */
+/** Imports unicodedata, once. False when there is none; with MemoryError when there may be one. */
 export function have_unicode_names(): bool {
   if (names.getname === 0 && !names.tried) {
-    names.tried = 1;
     const module = import_module(_Py_ID("unicodedata"));
     if (module) Py_DECREF(module);
+    else if (PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
     else PyErr_Clear();
+    names.tried = 1;
   }
   return names.getname !== 0;
 }
 
-/** Writes the name of `ch` to the buffer; returns its length, 0 when it has none (or there is no unicodedata). */
+/** Writes the name of `ch` to the buffer; returns its length, 0 when it has none (or have_unicode_names() is false). */
 export function unicode_name(ch: u32, buffer: usize, size: i32): i32 {
   if (!have_unicode_names()) return 0;
   return call_indirect<i32>(<u32>names.getname, ch, buffer, size);

@@ -7,6 +7,7 @@
  */
 
 import { PyObject_CallOneArg } from "../abstract/call";
+import { PyErr_GetRaisedException, PyErr_SetRaisedException } from "../abstract/errors";
 import { PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
@@ -130,11 +131,13 @@ export function _PyErr_WarnUnawaitedCoroutine(coro: PyObject): void {
   if (status < 0) PyErr_WriteUnraisable(coro);
 }
 
-/** RuntimeWarning about a method of the async generator `agen` that was never awaited; `method` a str. Borrows both. */
+/** RuntimeWarning about a method of the async generator `agen` that was never awaited; `method` a str. Borrows both; keeps the exception. */
 export function _PyErr_WarnUnawaitedAgenMethod(agen: PyObject, method: PyObject): void {
   const text = cstr("coroutine method %R of %R was never awaited");
   const name = ptr(changetype<PyGenObject>(agen).gi_qualname);
+  const exc = PyErr_GetRaisedException();
   if (_PyErr_WarnFormat(agen, PyExc_RuntimeWarning, 1, text, ptr(method), name) < 0) PyErr_WriteUnraisable(agen);
+  PyErr_SetRaisedException(exc);
 }
 
 /** (action, None, category, module or None, 0): new reference, NULL with an exception. */

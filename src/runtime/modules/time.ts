@@ -141,13 +141,14 @@ function add_clock_ids(m: PyObject): bool {
 
 /** The class struct_time, in state and namespace. */
 function add_struct_time(m: PyObject): bool {
+  if (module_state_alloc(m, 1) < 0) return false;
   const t = PyStructSequence_NewType(
     cstr("time.struct_time"),
     cstr("A moment as nine integers, as gmtime(), localtime() and strptime() give it."),
     cstr("tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday tm_isdst tm_zone tm_gmtoff"),
     9,
   );
-  if (module_state_alloc(m, 1) < 0 || module_add_type(m, 0, t) < 0) return false;
+  if (module_add_type(m, 0, t) < 0) return false;
   set_struct_time_type(t!);
   return true;
 }
