@@ -313,6 +313,7 @@ function with_attribute(text: PyObject | null, format: usize, value: PyObject | 
 /** "<_io.TextIOWrapper name='x' mode='r' encoding='utf-8'>": new reference. */
 function repr_of(o: PyObject): PyObject | null {
   let text = PyUnicode_FromFormat(cstr("<%.100s"), o.ob_type.tp_name);
+  if (!text) return null;
   if (PyObject_GetOptionalAttr(o, _Py_ID("name")) < 0) {
     if (!PyErr_ExceptionMatches(PyExc_ValueError)) return PyUnicode_AppendAndDel(text, null);
     // It is detached.
