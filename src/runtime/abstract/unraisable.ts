@@ -258,9 +258,10 @@ function report(err_msg: PyObject | null, obj: PyObject | null): void {
   if (status !== 1) write_unraisable_exc(exc.ob_type, exc, tb, message, shown);
   PyErr_Clear();
   Py_XDECREF(hook);
-  Py_XDECREF(message);
-  Py_XDECREF(tb);
+  // The traceback last: when the locals of its frames die, the exception is gone, and counted as such.
   Py_DECREF(exc);
+  Py_XDECREF(tb);
+  Py_XDECREF(message);
   PyErr_Clear();
 }
 
