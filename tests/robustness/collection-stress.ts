@@ -13,7 +13,7 @@ import { type ProgramRun, type RunHooks, runProgram } from "../programs/run-prog
 const NEVER = 0x7fffffff;
 
 /** Programs (or groups) without the word `gc` whose text may change when more is collected: cycles die sooner than at exit. */
-const SEEING_COLLECTIONS = ["imports/at_exit", "finalization/"];
+const SEEING_COLLECTIONS = ["classes/class_creation", "imports/at_exit", "finalization/"];
 
 /** What a program prints may depend on what is collected when. */
 export function looksAtCollector(program: Program): boolean {
