@@ -1,4 +1,4 @@
-"""100 random programs of seed 2001. Written by scripts/random-programs.py."""
+"""100 random programs of seed 2001. Written by scripts/untyped-programs.py."""
 def clean(text):
     while " at 0x" in text:
         head, tail = text.split(" at 0x", 1)

@@ -1,6 +1,6 @@
-"""Random programs that run: seeded, finite, deterministic, about what the language and its built-in types do.
+"""Random programs without a thought for types: seeded, finite, deterministic; most of what they do is an error.
 
-    python3 scripts/random-programs.py SEED COUNT > PROGRAM.py
+    python3 scripts/untyped-programs.py SEED COUNT > PROGRAM.py
 
 writes one program that runs COUNT random ones, each in a namespace of its own, and prints what they print and how they end.
 Run it here and in CPython 3.13 and compare. tests/programs/random holds some; their recordings are CPython's.
@@ -8,7 +8,7 @@ Run it here and in CPython 3.13 and compare. tests/programs/random holds some; t
 import random
 import sys
 
-HEAD = '''"""{count} random programs of seed {seed}. Written by scripts/random-programs.py."""
+HEAD = '''"""{count} random programs of seed {seed}. Written by scripts/untyped-programs.py."""
 {definitions}
 
 PROGRAMS = [
