@@ -210,9 +210,7 @@ export function _PyErr_SetKeyError(arg: PyObject): void {
 
 /** Raises MemoryError from the preallocated instances. Returns NULL. */
 export function PyErr_NoMemory(): PyObject | null {
-  const exc = _PyErr_MemoryErrorInstance();
-  chain_context(exc);
-  PyErr_SetRaisedException(exc);
+  PyErr_SetRaisedException(_PyErr_MemoryErrorInstance());
   return null;
 }
 

@@ -7,7 +7,7 @@
  */
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PY_VECTORCALL_ARGUMENTS_OFFSET, PyObject_Call, PyObject_Vectorcall } from "../abstract/call";
-import { PyErr_Clear, PyErr_ExceptionMatches } from "../abstract/errors";
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from "../abstract/errors";
 import { _PyCode_CODE } from "../builtin-types/code";
 import { _Py_GetBaseOpcode } from "../builtin-types/code-monitoring";
 import {
@@ -41,6 +41,7 @@ import { _PyFrame_IsIncomplete, _PyInterpreterFrame, FRAME_HEAD } from "../built
 import { PyMethodObject } from "../builtin-types/method";
 import { PyTraceBack_Here } from "../builtin-types/traceback";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
+import { cstr } from "../object/literals";
 import { obj, Py_DECREF, Py_INCREF, PyObject, ptr, Slots } from "../object/object";
 import { _PY_MONITORING_BIT, tstate } from "../object/state";
 import {
@@ -49,6 +50,7 @@ import {
   Py_True,
   PyCoro_Type,
   PyExc_StopIteration,
+  PyExc_SystemError,
   PyFunction_Type,
   PyGen_Type,
   PyMethod_Type,
@@ -428,6 +430,8 @@ export function note_traceback(frame: _PyInterpreterFrame): void {
  * the traceback entry and tells of it. Returns the code unit that it comes from, as far as tools are concerned.
  */
 export function exception_raised(frame: _PyInterpreterFrame, pc: usize): usize {
+  // What failed must have said why: an error without an exception would end the program without a word.
+  if (!tstate.current_exception) PyErr_SetString(PyExc_SystemError, cstr("error return without exception set"));
   note_traceback(frame);
   if ((global_tools(PY_MONITORING_EVENT_RAISE) | global_tools(PY_MONITORING_EVENT_PY_UNWIND)) === 0) return pc;
   const at = pc === frame.instr_ptr ? end_of_instruction(frame, pc) : pc;

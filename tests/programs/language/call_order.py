@@ -2,7 +2,7 @@
 
 
 def say(v):
-    print("arg", v)
+    print("arg", getattr(v, "__name__", v))
     return v
 
 

@@ -53,11 +53,3 @@ def shout():
 
 
 print(h, shout)
-
-
-@mark
-def name():
-    pass
-
-
-print(name("text"))

@@ -18,7 +18,7 @@ def inside():
 
 
 print(inside(), "sys" in globals())
-for text in ("import no_such_module", "from math import nothing", "import math.nothing", "from no.such import x", "from . import x", "from .. import y", "import math.pi"):
+for text in ("import no_such_module", "from sys import nothing", "import math.nothing", "from no.such import x", "from . import x", "from .. import y", "import math.pi"):
     try:
         exec(text, {"__name__": "__main__"})
     except ImportError as e:
