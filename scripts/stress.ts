@@ -4,6 +4,7 @@
 import { parseArgs } from "node:util";
 import { listPrograms, type Program, recordingOf } from "../tests/programs/program-list.ts";
 import {
+  canBeCollected,
   canBeGuarded,
   isAsRecorded,
   looksAtCollector,
@@ -37,7 +38,7 @@ let count = 0;
 let wrong = 0;
 for (const program of listPrograms()) {
   if (positionals.length > 0 && !positionals.some((name) => program.name.startsWith(name))) continue;
-  if (isGuarded && !canBeGuarded(program)) continue;
+  if (isGuarded ? !canBeGuarded(program) : !canBeCollected(program)) continue;
   count++;
   const problems = problemsOf(program);
   if (problems.length === 0) continue;

@@ -74,6 +74,13 @@ export function runCollecting(program: Program, most: number): StressedRun {
   return { every, collections: Math.floor(stops / every), run, problems };
 }
 
+/** Its callback adds to the list whose repr() is being made: a collection at each item would never end, in CPython neither. */
+const ENDLESS = "gc/callbacks";
+
+export function canBeCollected(program: Program): boolean {
+  return program.name !== ENDLESS;
+}
+
 /** The guards take memory of their own: not for programs that come to a limit. */
 export function canBeGuarded(program: Program): boolean {
   return program.limitBytes === undefined;
