@@ -134,7 +134,8 @@ class PyodideEngine implements Engine {
   }
 }
 
-function versionOf(command: string[]): string | undefined {
+/** What `command --version` says; undefined where it does not run. */
+export function versionOf(command: string[]): string | undefined {
   const [name, ...args] = command;
   const result = spawnSync(name, [...args, "--version"], { encoding: "utf8" });
   return result.status === 0 ? `${result.stdout}${result.stderr}`.trim() : undefined;

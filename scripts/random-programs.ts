@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { comparable, programText, runRandomProgram } from "../tests/random-programs/run.ts";
-import { findCPython } from "./bench-engines.ts";
+import { findCPython, versionOf } from "./bench-engines.ts";
 import { differingLines } from "./text-difference.ts";
 
 const VERSION = "3.13.0";
@@ -31,7 +31,9 @@ if (values.source !== undefined) {
 }
 const [from, to] = positionals.map(Number);
 const python = findCPython("3.13");
-if (python === undefined) throw new Error("no CPython 3.13 found");
+const found = python === undefined ? "no CPython 3.13" : versionOf([python]);
+if (python === undefined || found !== `Python ${VERSION}`)
+  throw new Error(`Python ${VERSION} is needed, found ${found}`);
 const folder = mkdtempSync(path.join(tmpdir(), "random-programs-"));
 const digests: string[] = [];
 let wrong = 0;

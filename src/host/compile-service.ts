@@ -92,11 +92,11 @@ export class CompileService {
    * The name under which a main program that is no file, or a statement at the prompt ("<stdin>-0", "<stdin>-1" ...), is compiled, its
    * lines kept for tracebacks. As in CPython there are none of a program that was piped in.
    */
-  registerSource(filename: string, source: string, isStatement: boolean): string {
+  registerSource(filename: string, source: Uint8Array, isStatement: boolean): string {
     const isTyped = isStatement && filename === "<stdin>";
     if (!isTyped && (!filename.startsWith("<") || filename === "<stdin>")) return filename;
     const name = isTyped ? `<stdin>-${this.statements}` : filename;
-    this.lines.register(name, source);
+    this.lines.register(name, new TextDecoder().decode(source));
     return name;
   }
 

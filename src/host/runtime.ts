@@ -176,7 +176,7 @@ export class Runtime implements Disposable {
     const bytes = typeof source === "string" ? this.encoder.encode(source) : source;
     const isStatement = start === SINGLE_INPUT;
     const isStream = !isStatement && filename !== "<string>";
-    const name = this.compiler.registerSource(filename, new TextDecoder().decode(bytes), isStatement);
+    const name = this.compiler.registerSource(filename, bytes, isStatement);
     const status = this.orExit(() =>
       this.withBytes(bytes, (text, length) =>
         this.withText(name, (at, nameLength) =>
