@@ -11,6 +11,7 @@ import { PyErr_Clear, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors
 import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_Malloc } from "../memory/domains";
 import { METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, METH_VARARGS, PyMethodDef_New } from "../object/def-tables";
+import { clear_slots, visit_slots } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import {
@@ -229,23 +230,12 @@ export function module_add_type(module: PyObject, i: i32, type: PyTypeObject | n
 
 /** Calls `visit` for what the state refers to. */
 export function module_state_traverse(m: PyModuleObject, visit: visitproc, arg: usize): i32 {
-  const n = <i32>m.md_def;
-  for (let i = 0; i < n; i++) {
-    const o = Slots.at(m.md_state).getOrNull(i);
-    const stop = o ? visit.call(o, arg) : 0;
-    if (stop) return stop;
-  }
-  return 0;
+  return visit_slots(m.md_state, <i32>m.md_def, visit, arg);
 }
 
 /** Gives up what the state refers to. */
 export function module_state_clear(m: PyModuleObject): void {
-  const n = <i32>m.md_def;
-  for (let i = 0; i < n; i++) {
-    const o = Slots.at(m.md_state).getOrNull(i);
-    Slots.at(m.md_state).set(i, null);
-    Py_XDECREF(o);
-  }
+  clear_slots(m.md_state, <i32>m.md_def);
 }
 
 // --- teardown ---

@@ -6,11 +6,13 @@
  *   +16 name    +32 default_value      +48 covariant, +49 contravariant,  +16 __origin__
  *   +24 bound   +40 evaluate_default   +50 infer_variance
  */
+
 import { _PyArg_BadArgument, _PyArg_CheckPositional, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyErr_SetString } from "../abstract/errors";
 import { Py_EQ, Py_NE, PyObject_RichCompare } from "../abstract/object-protocol";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_fast, def_getset, def_noargs, def_o, Py_READONLY, Py_T_BOOL } from "../object/def-tables";
+import { clear_slots, free_instance, visit_slots } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -48,12 +50,10 @@ import { flag_argument, variance_fits, variance_repr } from "./type-variable";
 import {
   call_typing,
   calling_module,
-  clear_slots,
   default_exists,
   lazy_value,
   make_union,
   type_check,
-  visit_slots,
   with_module,
 } from "./typing-calls";
 import { PyObject_ClearWeakRefs } from "./weakref";
@@ -116,12 +116,10 @@ function paramspec_clear(self: PyObject): i32 {
 }
 
 function paramspec_dealloc(self: PyObject): void {
-  const type = self.ob_type;
   PyObject_GC_UnTrack(self);
   paramspec_clear(self);
   PyObject_ClearWeakRefs(self);
-  type.tp_free!.call(self);
-  Py_DECREF(type);
+  free_instance(self);
 }
 
 function paramspec_repr(self: PyObject): PyObject | null {
@@ -243,12 +241,10 @@ function paramspecattr_clear(self: PyObject): i32 {
 }
 
 function paramspecattr_dealloc(self: PyObject): void {
-  const type = self.ob_type;
   PyObject_GC_UnTrack(self);
   paramspecattr_clear(self);
   PyObject_ClearWeakRefs(self);
-  type.tp_free!.call(self);
-  Py_DECREF(type);
+  free_instance(self);
 }
 
 function paramspecattr_richcompare(a: PyObject, b: PyObject, op: i32): PyObject | null {

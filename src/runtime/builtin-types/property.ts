@@ -12,6 +12,7 @@ import { PyObject_CallFunctionObjArgs, PyObject_CallOneArg, PyObject_Vectorcall 
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_getset, def_member, def_o, def_varargs, Py_READONLY } from "../object/def-tables";
+import { visit_slots } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import {
@@ -78,13 +79,7 @@ function property_dealloc(self: PyObject): void {
 }
 
 function property_traverse(self: PyObject, visit: visitproc, arg: usize): i32 {
-  const fields = Slots.at(ptr(self) + offsetof<PyObject>());
-  for (let i = 0; i < 5; i++) {
-    const o = fields.getOrNull(i);
-    const err = o ? visit.call(o, arg) : 0;
-    if (err) return err;
-  }
-  return 0;
+  return visit_slots(ptr(self) + offsetof<PyObject>(), 5, visit, arg);
 }
 
 function property_clear(self: PyObject): i32 {

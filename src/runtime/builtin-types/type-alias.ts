@@ -5,10 +5,12 @@
  *   typealiasobject (56 bytes, GC)
  *   +16 name   +24 type_params   +32 compute_value   +40 value   +48 module
  */
+
 import { _PyArg_BadArgument, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyErr_SetString } from "../abstract/errors";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_getset, def_member, def_noargs, Py_READONLY } from "../object/def-tables";
+import { clear_slots, visit_slots } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_NewRef, Py_XNewRef, PyObject, Slots } from "../object/object";
@@ -33,7 +35,7 @@ import { Py_GenericAlias } from "./generic-alias";
 import { PyUnicode_Check } from "./str";
 import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_New } from "./tuple";
 import { mapping_methods, number_methods, static_type } from "./type-define";
-import { calling_module, clear_slots, lazy_value, unpack_typevartuples, visit_slots } from "./typing-calls";
+import { calling_module, lazy_value, unpack_typevartuples } from "./typing-calls";
 import { _Py_union_type_or } from "./union-type";
 
 @unmanaged

@@ -4,11 +4,13 @@
  *   typevartupleobject (40 bytes, GC, managed dict and weak references)
  *   +16 name   +24 default_value   +32 evaluate_default
  */
+
 import { _PyArg_BadArgument, _PyArg_CheckPositional, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyErr_SetString } from "../abstract/errors";
 import { PyObject_GetIter } from "../abstract/iterator";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_fast, def_getset, def_noargs, def_o, Py_READONLY } from "../object/def-tables";
+import { clear_slots, free_instance, visit_slots } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, PyObject, Slots } from "../object/object";
@@ -41,16 +43,7 @@ import { PyObject_ClearManagedDict, PyObject_VisitManagedDict } from "./instance
 import { PyUnicode_Check } from "./str";
 import { PyTuple_Pack } from "./tuple";
 import { heap_member, heap_type, heap_type_finish } from "./type-from-spec";
-import {
-  call_typing,
-  calling_module,
-  clear_slots,
-  default_exists,
-  lazy_value,
-  unpack,
-  visit_slots,
-  with_module,
-} from "./typing-calls";
+import { call_typing, calling_module, default_exists, lazy_value, unpack, with_module } from "./typing-calls";
 import { PyObject_ClearWeakRefs } from "./weakref";
 
 @unmanaged
@@ -91,12 +84,10 @@ function typevartuple_clear(self: PyObject): i32 {
 }
 
 function typevartuple_dealloc(self: PyObject): void {
-  const type = self.ob_type;
   PyObject_GC_UnTrack(self);
   typevartuple_clear(self);
   PyObject_ClearWeakRefs(self);
-  type.tp_free!.call(self);
-  Py_DECREF(type);
+  free_instance(self);
 }
 
 /** The name; also what it is reduced to. */

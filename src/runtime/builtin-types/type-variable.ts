@@ -7,6 +7,7 @@
  *
  * A value is NULL until it is asked for; then its function evaluates it.
  */
+
 import { _PyArg_BadArgument, _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
@@ -14,6 +15,7 @@ import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { PySequence_Concat, PySequence_Index, PySequence_Size } from "../abstract/sequence";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_fast, def_getset, def_noargs, def_o, Py_READONLY, Py_T_BOOL } from "../object/def-tables";
+import { clear_slots, free_instance, visit_slots } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr, Slots } from "../object/object";
@@ -51,12 +53,10 @@ import { heap_member, heap_type, heap_type_finish } from "./type-from-spec";
 import {
   call_typing,
   calling_module,
-  clear_slots,
   default_exists,
   lazy_value,
   make_union,
   type_check,
-  visit_slots,
   with_module,
 } from "./typing-calls";
 import { PyObject_ClearWeakRefs } from "./weakref";
@@ -125,12 +125,10 @@ function typevar_clear(self: PyObject): i32 {
 }
 
 function typevar_dealloc(self: PyObject): void {
-  const type = self.ob_type;
   PyObject_GC_UnTrack(self);
   typevar_clear(self);
   PyObject_ClearWeakRefs(self);
-  type.tp_free!.call(self);
-  Py_DECREF(type);
+  free_instance(self);
 }
 
 /** The name with a sign for its variance: new reference, NULL with an exception. */

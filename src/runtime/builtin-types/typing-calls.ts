@@ -9,7 +9,6 @@ import { PyObject_GetItem } from "../abstract/sequence";
 import { _Py_ID } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr, Slots } from "../object/object";
-import { visitproc } from "../object/slots";
 import { interp } from "../object/state";
 import { _Py_NoDefaultStruct, _PyNone_Type, Py_False, Py_None, Py_True } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
@@ -154,23 +153,4 @@ export function default_exists(value: usize, evaluate: usize): PyObject {
   const exists =
     Slots.at(evaluate).getOrNull(0) !== null || (known !== null && ptr(known) !== ptr(_Py_NoDefaultStruct));
   return exists ? Py_True : Py_False;
-}
-
-/** Visits the objects in the `n` slots from `start` on. */
-export function visit_slots(start: usize, n: i32, visit: visitproc, arg: usize): i32 {
-  for (let i = 0; i < n; i++) {
-    const o = Slots.at(start).getOrNull(i);
-    const stop = o ? visit.call(o, arg) : 0;
-    if (stop) return stop;
-  }
-  return 0;
-}
-
-/** Clears the `n` slots from `start` on. */
-export function clear_slots(start: usize, n: i32): void {
-  for (let i = 0; i < n; i++) {
-    const o = Slots.at(start).getOrNull(i);
-    Slots.at(start).set(i, null);
-    Py_XDECREF(o);
-  }
 }

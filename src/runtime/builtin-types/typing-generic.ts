@@ -1,9 +1,11 @@
 /**
  * typing.Generic, typing.NoDefault, and what the compiler's code does with type parameters. CPython: Objects/typevarobject.c.
  */
+
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { def_keywords, def_noargs, METH_CLASS } from "../object/def-tables";
+import { free_instance } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import {
   _Py_SetImmortal,
@@ -82,10 +84,8 @@ function generic_traverse(self: PyObject, visit: visitproc, arg: usize): i32 {
 }
 
 function generic_dealloc(self: PyObject): void {
-  const type = self.ob_type;
   PyObject_GC_UnTrack(self);
-  type.tp_free!.call(self);
-  Py_DECREF(type);
+  free_instance(self);
 }
 
 function make_generic_type(): PyTypeObject | null {

@@ -3,6 +3,7 @@
  *
  *   AST_object (24 bytes, GC): +16 dict  the attributes, owned or NULL
  */
+
 import {
   PyObject_GenericGetAttr,
   PyObject_GenericSetAttr,
@@ -25,6 +26,7 @@ import { _PyUnion_Check } from "../builtin-types/union-type";
 import { PyErr_WarnEx } from "../builtin-types/warnings";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { def_getset, def_noargs, Py_READONLY, Py_T_PYSSIZET } from "../object/def-tables";
+import { free_instance } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_IS_TYPE, Py_ssize_t, Py_XDECREF, PyObject, ptr } from "../object/object";
 import {
@@ -72,11 +74,9 @@ function ast_clear(o: PyObject): i32 {
 }
 
 function ast_dealloc(o: PyObject): void {
-  const t = o.ob_type;
   PyObject_GC_UnTrack(o);
   ast_clear(o);
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 function ast_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {

@@ -1,4 +1,5 @@
 /** collections.deque: the class. CPython: deque_spec of Modules/_collectionsmodule.c. */
+
 import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import { PyObject_HashNotImplemented } from "../abstract/object-protocol";
 import { Py_GenericAlias } from "../builtin-types/generic-alias";
@@ -6,8 +7,9 @@ import { heap_member, heap_type, heap_type_finish } from "../builtin-types/type-
 import { PyObject_ClearWeakRefs } from "../builtin-types/weakref";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { def_fast, def_getset, def_noargs, def_o, METH_CLASS, Py_READONLY, Py_T_PYSSIZET } from "../object/def-tables";
+import { free_instance } from "../object/instance-fields";
 import { cstr } from "../object/literals";
-import { Py_DECREF, Py_SIZE, Py_ssize_t, PyObject } from "../object/object";
+import { Py_SIZE, Py_ssize_t, PyObject } from "../object/object";
 import {
   binaryfunc,
   destructor,
@@ -91,9 +93,7 @@ function deque_dealloc(o: PyObject): void {
     freeblock(deque, deque.leftblock);
   }
   release_freeblocks(deque);
-  const t = o.ob_type;
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 function deque_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {

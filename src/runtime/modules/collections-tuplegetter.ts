@@ -3,6 +3,7 @@
  *
  *   _tuplegetterobject (32 bytes, GC): +16 index, +24 doc  owned
  */
+
 import { _PyArg_AsSsize_t, _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PyObject_CallFunctionObjArgs } from "../abstract/call";
@@ -21,6 +22,7 @@ import { heap_member, heap_type, heap_type_finish } from "../builtin-types/type-
 import { _PyType_Lookup } from "../builtin-types/type-lookup";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_noargs } from "../object/def-tables";
+import { free_instance } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import {
@@ -96,11 +98,9 @@ function tuplegetter_clear(o: PyObject): i32 {
 }
 
 function tuplegetter_dealloc(o: PyObject): void {
-  const t = o.ob_type;
   PyObject_GC_UnTrack(o);
   tuplegetter_clear(o);
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 function tuplegetter_reduce(o: PyObject, _unused: PyObject | null): PyObject | null {

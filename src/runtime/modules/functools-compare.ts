@@ -3,6 +3,7 @@
  *
  *   keyobject (32 bytes, GC): +16 cmp owned, +24 object owned, or NULL for what cmp_to_key itself returns
  */
+
 import { _PyArg_UnpackKeywords, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import { PyObject_Call, PyObject_CallFunctionObjArgs } from "../abstract/call";
@@ -21,6 +22,7 @@ import {
   PyObject_GC_UnTrack,
 } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_getset } from "../object/def-tables";
+import { free_instance } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import {
@@ -94,9 +96,7 @@ function key_clear(o: PyObject): i32 {
 function key_dealloc(o: PyObject): void {
   PyObject_GC_UnTrack(o);
   key_clear(o);
-  const t = o.ob_type;
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 function key_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {

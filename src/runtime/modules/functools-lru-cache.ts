@@ -12,6 +12,7 @@
  *
  * The dict owns the links, and one reference more is the ring's: it is taken over where a link is moved.
  */
+
 import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PyObject_Call, PyObject_CallFunctionObjArgs, PyObject_CallNoArgs } from "../abstract/call";
@@ -38,6 +39,7 @@ import { PyObject_ClearWeakRefs } from "../builtin-types/weakref";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyObject_Malloc } from "../memory/domains";
 import { def_getset, def_noargs, def_varargs, Py_READONLY, Py_T_PYSSIZET } from "../object/def-tables";
+import { clear_at, free_instance } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { raise_no_memory } from "../object/no-memory";
@@ -240,9 +242,7 @@ function link_dealloc(o: PyObject): void {
   const link = changetype<lru_list_elem>(o);
   Py_XDECREF(link.key);
   Py_XDECREF(link.result);
-  const t = o.ob_type;
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 /** The class _lru_list_elem: new reference. */
@@ -448,21 +448,14 @@ function lru_cache_new(type: PyTypeObject, args: PyObject, kwds: PyObject | null
   return read_maxsize(limit) ? lru_cache_make(type, func, tstate.out_i64, typed, cache_info_type) : null;
 }
 
-function drop(o: PyObject, offset: usize): void {
-  const field = Slots.at(ptr(o) + offset);
-  const old = field.getOrNull(0);
-  field.set(0, null);
-  Py_XDECREF(old);
-}
-
 function lru_cache_clear(o: PyObject): i32 {
   const links = unlink_list(cache_of(o));
-  drop(o, offsetof<lru_cache_object>("cache"));
-  drop(o, offsetof<lru_cache_object>("func"));
-  drop(o, offsetof<lru_cache_object>("kwd_mark"));
-  drop(o, offsetof<lru_cache_object>("lru_list_elem_type"));
-  drop(o, offsetof<lru_cache_object>("cache_info_type"));
-  drop(o, offsetof<lru_cache_object>("dict"));
+  clear_at(ptr(o) + offsetof<lru_cache_object>("cache"));
+  clear_at(ptr(o) + offsetof<lru_cache_object>("func"));
+  clear_at(ptr(o) + offsetof<lru_cache_object>("kwd_mark"));
+  clear_at(ptr(o) + offsetof<lru_cache_object>("lru_list_elem_type"));
+  clear_at(ptr(o) + offsetof<lru_cache_object>("cache_info_type"));
+  clear_at(ptr(o) + offsetof<lru_cache_object>("dict"));
   clear_list(links);
   return 0;
 }
@@ -471,9 +464,7 @@ function lru_cache_dealloc(o: PyObject): void {
   PyObject_GC_UnTrack(o);
   if (cache_of(o).weakreflist) PyObject_ClearWeakRefs(o);
   lru_cache_clear(o);
-  const t = o.ob_type;
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 /** What the links refer to: the collector does not know them, they are no GC objects. */

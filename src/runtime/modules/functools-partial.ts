@@ -6,6 +6,7 @@
  *   +24 args   tuple                       +48 weakreflist
  *   +32 kw     dict                        +56 vectorcall   NULL: calls go through partial_call
  */
+
 import { newOrNone, PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetAttr } from "../abstract/attribute";
 import {
   _PyObject_MakeTpCall,
@@ -48,6 +49,7 @@ import {
   Py_READONLY,
   Py_T_PYSSIZET,
 } from "../object/def-tables";
+import { clear_slots, free_instance, set_at, visit_fields } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import {
@@ -106,14 +108,6 @@ const SMALL_STACK: i32 = 5;
 /** @inline */
 function partial(o: PyObject): partialobject {
   return changetype<partialobject>(o);
-}
-
-/** Sets a field; steals `value`, gives the old one back. */
-function set_field(o: PyObject, i: i32, value: PyObject | null): void {
-  const fields = Slots.at(ptr(o) + FN);
-  const old = fields.getOrNull(i);
-  fields.set(i, value);
-  Py_XDECREF(old);
 }
 
 /** Vectorcall only for a callable that has it too. */
@@ -180,7 +174,7 @@ function partial_new(type: PyTypeObject, args: PyObject, kw: PyObject | null): P
 }
 
 function partial_clear(o: PyObject): i32 {
-  for (let i = 0; i < 4; i++) set_field(o, i, null);
+  clear_slots(ptr(o) + FN, 4);
   return 0;
 }
 
@@ -188,19 +182,11 @@ function partial_dealloc(o: PyObject): void {
   PyObject_GC_UnTrack(o);
   if (partial(o).weakreflist) PyObject_ClearWeakRefs(o);
   partial_clear(o);
-  const t = o.ob_type;
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 function partial_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
-  let stop = visit.call(o.ob_type, arg);
-  const fields = Slots.at(ptr(o) + FN);
-  for (let i = 0; i < 4 && !stop; i++) {
-    const field = fields.getOrNull(i);
-    if (field) stop = visit.call(field, arg);
-  }
-  return stop;
+  return visit_fields(o, visit, arg, FN, 4);
 }
 
 function partial_descr_get(o: PyObject, obj: PyObject | null, _type: PyObject | null): PyObject | null {
@@ -372,10 +358,10 @@ function partial_setstate(o: PyObject, state: PyObject | null): PyObject | null 
     return null;
   }
   const dict = PyTuple_GET_ITEM(state!, 3);
-  set_field(o, 0, Py_NewRef(PyTuple_GET_ITEM(state!, 0)));
-  set_field(o, 1, args);
-  set_field(o, 2, kw);
-  set_field(o, 3, ptr(dict) === ptr(Py_None) ? null : Py_NewRef(dict));
+  set_at(ptr(o) + offsetof<partialobject>("fn"), Py_NewRef(PyTuple_GET_ITEM(state!, 0)));
+  set_at(ptr(o) + offsetof<partialobject>("args"), args);
+  set_at(ptr(o) + offsetof<partialobject>("kw"), kw);
+  set_at(ptr(o) + offsetof<partialobject>("dict"), ptr(dict) === ptr(Py_None) ? null : Py_NewRef(dict));
   set_vectorcall(partial(o));
   return Py_None;
 }

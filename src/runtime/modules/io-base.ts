@@ -38,6 +38,7 @@ import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { PyObject_ClearWeakRefs } from "../builtin-types/weakref";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { def_fast, def_fast_keywords, def_getset, def_noargs, def_o, def_varargs } from "../object/def-tables";
+import { clear_at, free_instance } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_REFCNT, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -58,7 +59,6 @@ import { Py_False, Py_None, Py_True, PyExc_OSError, PyExc_TypeError, PyExc_Value
 import { PyTypeObject } from "../object/type-object";
 import {
   _PyIO_trap_eintr,
-  clear_at,
   io_no_arguments,
   io_positional,
   io_type,
@@ -207,12 +207,10 @@ function iobase_dealloc(self: PyObject): void {
     Py_INCREF(self.ob_type);
     return;
   }
-  const t = self.ob_type;
   PyObject_GC_UnTrack(self);
   if (base_of(self).weakreflist) PyObject_ClearWeakRefs(self);
   iobase_clear(self);
-  t.tp_free!.call(self);
-  Py_DECREF(t);
+  free_instance(self);
 }
 
 /** TypeError "cannot pickle '...' instances": __reduce__ and __reduce_ex__ of streams of the system. Returns NULL. */

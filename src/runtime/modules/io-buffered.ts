@@ -33,6 +33,7 @@ import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
 import { PyObject_ClearWeakRefs } from "../builtin-types/weakref";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_Free, PyMem_Malloc, PyMem_RawFree, PyMem_RawMalloc } from "../memory/domains";
+import { clear_at, set_at } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
@@ -49,7 +50,7 @@ import { PyTypeObject } from "../object/type-object";
 import { _PyIOBase_check_seekable, _PyIOBase_finalize } from "./io-base";
 import { flush_unlocked } from "./io-buffered-write";
 import { _PyFileIO_closed } from "./io-file";
-import { clear_at, DEFAULT_BUFFER_SIZE, io, is_exactly, number_error, set_at, visit_if } from "./io-state";
+import { DEFAULT_BUFFER_SIZE, io, is_exactly, number_error, visit_if } from "./io-state";
 
 @unmanaged
 export class buffered extends PyObject {

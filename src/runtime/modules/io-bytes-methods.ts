@@ -6,14 +6,13 @@ import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyIter_Next, PyObject_GetIter } from "../abstract/iterator";
 import { PyObject_SelfIter } from "../abstract/object-protocol";
 import { PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "../builtin-types/bytes";
-import { PyDict_Update } from "../builtin-types/dict";
 import { PyDict_Copy } from "../builtin-types/dict-merge";
-import { PyDict_Check } from "../builtin-types/dict-object";
 import { PyLong_AsInt, PyLong_AsSsize_t, PyLong_Check, PyLong_FromSsize_t } from "../builtin-types/int";
 import { PyList_Append, PyList_New } from "../builtin-types/list";
 import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "../builtin-types/tuple";
 import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { def_fast, def_fast_keywords, def_getset, def_noargs, def_o } from "../object/def-tables";
+import { clear_at } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_REFCNT, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -58,11 +57,12 @@ import {
 } from "./io-bytes";
 import {
   _Py_convert_optional_to_ssize_t,
-  clear_at,
   io_type,
   number_error,
   optional_size,
   set_gc_slots,
+  set_state_dict,
+  state_position,
 } from "./io-state";
 import { _PySys_GetSizeOf } from "./sys-memory";
 
@@ -304,32 +304,6 @@ function bytesio_getstate(self: PyObject, _unused: PyObject | null): PyObject | 
   return state;
 }
 
-/** Position and attributes of a state: false with an exception. */
-function set_position_and_dict(stream: bytesio, position: PyObject, dict: PyObject): bool {
-  if (!PyLong_Check(position)) {
-    const text = cstr("second item of state must be an integer, not %.200s");
-    PyErr_Format(PyExc_TypeError, text, position.ob_type.tp_name);
-    return false;
-  }
-  const value = PyLong_AsSsize_t(position);
-  if (tstate.current_exception) return false;
-  if (value < 0) {
-    PyErr_SetString(PyExc_ValueError, cstr("position value cannot be negative"));
-    return false;
-  }
-  stream.pos = value;
-  if (ptr(dict) === ptr(Py_None)) return true;
-  if (!PyDict_Check(dict)) {
-    const text = cstr("third item of state should be a dict, got a %.200s");
-    PyErr_Format(PyExc_TypeError, text, dict.ob_type.tp_name);
-    return false;
-  }
-  const own = stream.dict;
-  if (own) return PyDict_Update(own, dict) === 0;
-  stream.dict = Py_NewRef(dict);
-  return true;
-}
-
 function bytesio_setstate(self: PyObject, state: PyObject | null): PyObject | null {
   const stream = bytesio_of(self);
   if (!PyTuple_Check(state!) || PyTuple_GET_SIZE(state!) < 3) {
@@ -340,8 +314,12 @@ function bytesio_setstate(self: PyObject, state: PyObject | null): PyObject | nu
   stream.string_size = 0;
   stream.pos = 0;
   if (bytesio_write_bytes(stream, PyTuple_GET_ITEM(state!, 0)) < 0) return null;
-  const ok = set_position_and_dict(stream, PyTuple_GET_ITEM(state!, 1), PyTuple_GET_ITEM(state!, 2));
-  return ok ? Py_None : null;
+  const notInt = cstr("second item of state must be an integer, not %.200s");
+  const position = state_position(PyTuple_GET_ITEM(state!, 1), notInt);
+  if (position < 0) return null;
+  stream.pos = position;
+  const notDict = cstr("third item of state should be a dict, got a %.200s");
+  return set_state_dict(ptr(self) + offsetof<bytesio>("dict"), PyTuple_GET_ITEM(state!, 2), notDict) ? Py_None : null;
 }
 
 function bytesio_sizeof(self: PyObject, _unused: PyObject | null): PyObject | null {

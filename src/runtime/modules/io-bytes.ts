@@ -32,6 +32,7 @@ import { PyMemoryView_FromObject } from "../builtin-types/memoryview";
 import { heap_type, heap_type_finish } from "../builtin-types/type-from-spec";
 import { PyObject_ClearWeakRefs } from "../builtin-types/weakref";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { clear_at, free_instance, set_at } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_REFCNT, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -45,7 +46,7 @@ import {
   PyTypeObject,
 } from "../object/type-object";
 import { PyErr_PrintEx } from "./error-display";
-import { clear_at, io, io_no_arguments, set_at, set_gc_slots, visit_if } from "./io-state";
+import { io, io_no_arguments, set_gc_slots, visit_if } from "./io-state";
 
 @unmanaged
 export class bytesio extends PyObject {
@@ -261,11 +262,9 @@ function bytesiobuf_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
 }
 
 function bytesiobuf_dealloc(o: PyObject): void {
-  const t = o.ob_type;
   PyObject_GC_UnTrack(o);
   Py_XDECREF(changetype<bytesiobuf>(o).source);
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 /** The class _BytesIOBuffer: new reference. */

@@ -30,6 +30,7 @@ import { PyErr_ResourceWarning, PyErr_WarnEx } from "../builtin-types/warnings";
 import { PyObject_ClearWeakRefs } from "../builtin-types/weakref";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { file_close, file_open, file_seek, file_status } from "../host-files";
+import { clear_at } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -46,7 +47,7 @@ import {
 } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 import { _PyIOBase_finalize } from "./io-base";
-import { clear_at, DEFAULT_BUFFER_SIZE, io, io_no_arguments, text_without_nul, visit_if } from "./io-state";
+import { DEFAULT_BUFFER_SIZE, io, io_no_arguments, text_without_nul, visit_if } from "./io-state";
 import { PyUnicode_FSConverter } from "./posix-path";
 
 @unmanaged

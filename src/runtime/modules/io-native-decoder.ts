@@ -32,6 +32,7 @@ import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from 
 import { heap_type, heap_type_finish } from "../builtin-types/type-from-spec";
 import { _PyCString_Equal } from "../object/c-string";
 import { def_fast, def_noargs, def_o } from "../object/def-tables";
+import { clear_at, free_instance, set_at } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -44,7 +45,7 @@ import {
   Py_TPFLAGS_IMMUTABLETYPE,
   PyTypeObject,
 } from "../object/type-object";
-import { clear_at, io, is_exactly, set_at } from "./io-state";
+import { io, is_exactly } from "./io-state";
 
 @unmanaged
 export class nativedecoder extends PyObject {
@@ -182,11 +183,9 @@ function nativedecoder_reset(o: PyObject, _unused: PyObject | null): PyObject | 
 }
 
 function nativedecoder_dealloc(o: PyObject): void {
-  const t = o.ob_type;
   clear_at(ptr(o) + BUFFER);
   Py_XDECREF(decoder_of(o).errors);
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 /** The class of these decoders, which no name leads to: new reference. */

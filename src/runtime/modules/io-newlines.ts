@@ -33,6 +33,7 @@ import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { def_fast_keywords, def_getset, def_noargs, def_o } from "../object/def-tables";
+import { clear_at, free_instance, set_at } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -50,7 +51,7 @@ import { tstate } from "../object/state";
 import { Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 import { is_native_decoder, native_decode } from "./io-native-decoder";
-import { clear_at, io, io_type, is_exactly, set_at, set_gc_slots, visit_if } from "./io-state";
+import { io, io_type, is_exactly, set_gc_slots, visit_if } from "./io-state";
 
 @unmanaged
 export class nldecoder_object extends PyObject {
@@ -438,11 +439,9 @@ function incrementalnewlinedecoder_clear(o: PyObject): i32 {
 }
 
 function incrementalnewlinedecoder_dealloc(o: PyObject): void {
-  const t = o.ob_type;
   PyObject_GC_UnTrack(o);
   incrementalnewlinedecoder_clear(o);
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 /** The class IncrementalNewlineDecoder: new reference. */

@@ -19,6 +19,7 @@ import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { PyObject_ClearWeakRefs } from "../builtin-types/weakref";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { def_getset, def_noargs, def_varargs } from "../object/def-tables";
+import { clear_at, free_instance, set_at } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, PyObject, ptr } from "../object/object";
 import { destructor, getter, initproc, inquiry, PyCFunction, traverseproc, visitproc } from "../object/slots";
@@ -26,7 +27,7 @@ import { tstate } from "../object/state";
 import { Py_False, PyExc_AttributeError, PyExc_RuntimeError, PyExc_ValueError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 import { _PyIOBase_check_readable, _PyIOBase_check_writable } from "./io-base";
-import { clear_at, DEFAULT_BUFFER_SIZE, io, io_type, set_at, set_gc_slots, visit_if } from "./io-state";
+import { DEFAULT_BUFFER_SIZE, io, io_type, set_gc_slots, visit_if } from "./io-state";
 
 @unmanaged
 export class rwpair extends PyObject {
@@ -91,12 +92,10 @@ function bufferedrwpair_clear(o: PyObject): i32 {
 }
 
 function bufferedrwpair_dealloc(o: PyObject): void {
-  const t = o.ob_type;
   PyObject_GC_UnTrack(o);
   if (pair_of(o).weakreflist) PyObject_ClearWeakRefs(o);
   bufferedrwpair_clear(o);
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 /** stream.name, a method: new reference. */

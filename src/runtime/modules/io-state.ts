@@ -13,8 +13,9 @@ import {
 import { PyErr_ExceptionMatches, PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { _PyIndex_Check, PyNumber_AsSsize_t } from "../abstract/number-convert";
 import { PyBytes_FromStringAndSize } from "../builtin-types/bytes";
+import { PyDict_Check, PyDict_Update } from "../builtin-types/dict";
 import { PyOSErrorObject } from "../builtin-types/exception-structs";
-import { PyLong_AsLongAndOverflow, PyLong_FromSsize_t } from "../builtin-types/int";
+import { PyLong_AsLongAndOverflow, PyLong_AsSsize_t, PyLong_Check, PyLong_FromSsize_t } from "../builtin-types/int";
 import { PyUnicode_Check } from "../builtin-types/str";
 import { PyUnicode_AsUTF8AndSize } from "../builtin-types/str-utf8";
 import { heap_member, heap_type } from "../builtin-types/type-from-spec";
@@ -22,7 +23,7 @@ import { strlen } from "../object/c-string";
 import { Py_READONLY, Py_T_PYSSIZET } from "../object/def-tables";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
 import { destructor, inquiry, traverseproc, visitproc } from "../object/slots";
 import { tstate } from "../object/state";
 import { Py_None, PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
@@ -110,20 +111,31 @@ export function visit_if(o: PyObject | null, visit: visitproc, arg: usize): i32 
   return o ? visit.call(o, arg) : 0;
 }
 
-/** Clears the reference at `address`. */
-export function clear_at(address: usize): void {
-  const field = Slots.at(address);
-  const old = field.getOrNull(0);
-  field.set(0, null);
-  Py_XDECREF(old);
+// --- states of streams in memory ---
+
+/** The position in a state: not negative; -1 with an exception, of which `notInt` is the text for another type. */
+export function state_position(position: PyObject, notInt: usize): i64 {
+  if (!PyLong_Check(position)) {
+    PyErr_Format(PyExc_TypeError, notInt, position.ob_type.tp_name);
+    return -1;
+  }
+  const value = PyLong_AsSsize_t(position);
+  if (tstate.current_exception) return -1;
+  if (value < 0) PyErr_SetString(PyExc_ValueError, cstr("position value cannot be negative"));
+  return value < 0 ? -1 : value;
 }
 
-/** Sets the reference at `address`; steals `value`, gives the old one back. */
-export function set_at(address: usize, value: PyObject | null): void {
-  const field = Slots.at(address);
-  const old = field.getOrNull(0);
-  field.set(0, value);
-  Py_XDECREF(old);
+/** Adds the attributes of a state (None: there are none) to the dict in the slot at `own`. False with an exception. */
+export function set_state_dict(own: usize, dict: PyObject, notDict: usize): bool {
+  if (ptr(dict) === ptr(Py_None)) return true;
+  if (!PyDict_Check(dict)) {
+    PyErr_Format(PyExc_TypeError, notDict, dict.ob_type.tp_name);
+    return false;
+  }
+  const known = Slots.at(own).getOrNull(0);
+  if (known) return PyDict_Update(known, dict) === 0;
+  Slots.at(own).set(0, Py_NewRef(dict));
+  return true;
 }
 
 // --- errors ---

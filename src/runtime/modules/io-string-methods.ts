@@ -4,10 +4,8 @@ import { _PyArg_AsSsize_t, _PyArg_CheckPositional } from "../abstract/args";
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PyObject_CallMethodNoArgs } from "../abstract/call";
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { PyDict_Update } from "../builtin-types/dict";
 import { PyDict_Copy } from "../builtin-types/dict-merge";
-import { PyDict_Check } from "../builtin-types/dict-object";
-import { PyLong_AsInt, PyLong_AsSsize_t, PyLong_Check, PyLong_FromSsize_t } from "../builtin-types/int";
+import { PyLong_AsInt, PyLong_FromSsize_t } from "../builtin-types/int";
 import {
   PyUnicode_Check,
   PyUnicode_DATA,
@@ -21,7 +19,7 @@ import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from 
 import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { def_fast, def_getset, def_noargs, def_o } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
-import { Py_DECREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { Py_DECREF, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import {
   destructor,
   getter,
@@ -45,6 +43,8 @@ import {
   number_error,
   optional_size,
   set_gc_slots,
+  set_state_dict,
+  state_position,
 } from "./io-state";
 import {
   CHARACTER,
@@ -234,32 +234,6 @@ function set_buffer(self: stringio, text: PyObject): i32 {
   return 0;
 }
 
-/** Position and attributes of a state: false with an exception. */
-function set_position_and_dict(self: stringio, position: PyObject, dict: PyObject): bool {
-  if (!PyLong_Check(position)) {
-    const text = cstr("third item of state must be an integer, got %.200s");
-    PyErr_Format(PyExc_TypeError, text, position.ob_type.tp_name);
-    return false;
-  }
-  const value = PyLong_AsSsize_t(position);
-  if (tstate.current_exception) return false;
-  if (value < 0) {
-    PyErr_SetString(PyExc_ValueError, cstr("position value cannot be negative"));
-    return false;
-  }
-  self.pos = value;
-  if (ptr(dict) === ptr(Py_None)) return true;
-  if (!PyDict_Check(dict)) {
-    const text = cstr("fourth item of state should be a dict, got a %.200s");
-    PyErr_Format(PyExc_TypeError, text, dict.ob_type.tp_name);
-    return false;
-  }
-  const own = self.dict;
-  if (own) return PyDict_Update(own, dict) === 0;
-  self.dict = Py_NewRef(dict);
-  return true;
-}
-
 function stringio_setstate(o: PyObject, state: PyObject | null): PyObject | null {
   const self = stringio_of(o);
   if (self.closed) {
@@ -273,8 +247,12 @@ function stringio_setstate(o: PyObject, state: PyObject | null): PyObject | null
   const value = PyTuple_GET_ITEM(state!, 0);
   if (stringio_set_up(o, value, PyTuple_GET_ITEM(state!, 1)) < 0) return null;
   if (set_buffer(self, value) < 0) return null;
-  const ok = set_position_and_dict(self, PyTuple_GET_ITEM(state!, 2), PyTuple_GET_ITEM(state!, 3));
-  return ok ? Py_None : null;
+  const notInt = cstr("third item of state must be an integer, got %.200s");
+  const position = state_position(PyTuple_GET_ITEM(state!, 2), notInt);
+  if (position < 0) return null;
+  self.pos = position;
+  const notDict = cstr("fourth item of state should be a dict, got a %.200s");
+  return set_state_dict(ptr(o) + offsetof<stringio>("dict"), PyTuple_GET_ITEM(state!, 3), notDict) ? Py_None : null;
 }
 
 // --- attributes ---

@@ -37,6 +37,7 @@ import {
 import { PyObject_ClearWeakRefs } from "../builtin-types/weakref";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_Free, PyMem_Malloc, PyMem_Realloc } from "../memory/domains";
+import { clear_at } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
@@ -45,7 +46,7 @@ import { tstate } from "../object/state";
 import { Py_None, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 import { _PyIncrementalNewlineDecoder_decode, new_newline_decoder } from "./io-newlines";
-import { clear_at, visit_if } from "./io-state";
+import { visit_if } from "./io-state";
 
 @unmanaged
 export class stringio extends PyObject {

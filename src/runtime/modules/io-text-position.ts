@@ -29,13 +29,14 @@ import {
 import { _PyLong_AsByteArray, _PyLong_FromByteArray } from "../builtin-types/int-bytes";
 import { PyUnicode_GET_LENGTH } from "../builtin-types/str";
 import { PyTuple_GET_ITEM, PyTuple_Pack } from "../builtin-types/tuple";
+import { clear_at, set_at } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { tstate } from "../object/state";
 import { PyExc_OSError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { decoder_decode } from "./io-newlines";
-import { clear_at, io_unsupported, set_at } from "./io-state";
+import { io_unsupported } from "./io-state";
 import { encoder_reset, SNAPSHOT, text_of, text_open, textio } from "./io-text";
 import { decoder_getstate, set_decoded_chars } from "./io-text-read";
 import { writeflush } from "./io-text-write";

@@ -20,6 +20,7 @@ import {
   PyUnicode_Substring,
 } from "../builtin-types/str-concat";
 import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "../builtin-types/tuple";
+import { clear_at, set_at } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -28,7 +29,7 @@ import { PyExc_OSError, PyExc_TypeError } from "../object/static-types";
 import { buffered_of } from "./io-buffered";
 import { read1_of } from "./io-buffered-read";
 import { _PyIO_find_line_ending, decoder_decode } from "./io-newlines";
-import { _PyIO_trap_eintr, clear_at, io, io_unsupported, is_exactly, optional_size, set_at, size_or } from "./io-state";
+import { _PyIO_trap_eintr, io, io_unsupported, is_exactly, optional_size, size_or } from "./io-state";
 import { DECODED_CHARS, SNAPSHOT, text_attached, text_not_closed, text_of, text_open, textio } from "./io-text";
 import { writeflush } from "./io-text-write";
 

@@ -24,11 +24,12 @@ import {
 } from "../builtin-types/str";
 import { PyUnicode_Replace } from "../builtin-types/str-replace";
 import { PyUnicode_FindChar } from "../builtin-types/str-search";
+import { clear_at } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject, ptr } from "../object/object";
 import { PyExc_TypeError } from "../object/static-types";
 import { buffered_write } from "./io-buffered-write";
-import { _PyIO_trap_eintr, clear_at, io, io_unsupported, is_exactly } from "./io-state";
+import { _PyIO_trap_eintr, io, io_unsupported, is_exactly } from "./io-state";
 import {
   DECODED_CHARS,
   encode_directly,

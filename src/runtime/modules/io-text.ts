@@ -41,6 +41,7 @@ import { _PyUnicode_EncodeUTF16 } from "../builtin-types/unicode-utf16";
 import { _PyUnicode_EncodeUTF32 } from "../builtin-types/unicode-utf32";
 import { PyObject_ClearWeakRefs } from "../builtin-types/weakref";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { clear_at, set_at } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject, ptr } from "../object/object";
 import { visitproc } from "../object/slots";
@@ -58,7 +59,7 @@ import {
   new_native_decoder,
 } from "./io-native-decoder";
 import { new_newline_decoder } from "./io-newlines";
-import { clear_at, io, is_exactly, set_at, visit_if } from "./io-state";
+import { io, is_exactly, visit_if } from "./io-state";
 import { is_illegal_newline } from "./io-string";
 
 @unmanaged

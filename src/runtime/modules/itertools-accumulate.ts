@@ -5,6 +5,7 @@
  *   +16 total    so far; NULL before the first item     +32 binop    NULL: addition       +48 state (unused)
  *   +24 it                                              +40 initial  None once it was given
  */
+
 import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { newOrNone, orNone } from "../abstract/attribute";
 import { PyObject_CallFunctionObjArgs } from "../abstract/call";
@@ -15,6 +16,7 @@ import { PyTuple_Pack } from "../builtin-types/tuple";
 import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { def_noargs, def_o } from "../object/def-tables";
+import { free_instance, set_at, visit_fields } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -22,17 +24,7 @@ import { destructor, iternextfunc, newfunc, PyCFunction, traverseproc, visitproc
 import { Py_None } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 import { chain_of_two } from "./itertools-chain";
-import {
-  drop_fields,
-  free_instance,
-  iterator_type,
-  itertools_types,
-  next_of,
-  pickle_deprecation,
-  reduced,
-  replace_field,
-  visit_fields,
-} from "./itertools-support";
+import { drop_fields, iterator_type, itertools_types, next_of, pickle_deprecation, reduced } from "./itertools-support";
 
 @unmanaged
 class accumulateobject extends PyObject {
@@ -115,7 +107,7 @@ function accumulate_next(o: PyObject): PyObject | null {
   const binop = lz.binop;
   const next = binop ? PyObject_CallFunctionObjArgs(binop, total, value) : PyNumber_Add(total, value);
   Py_DECREF(value);
-  if (next) replace_field(o, TOTAL, Py_NewRef(next));
+  if (next) set_at(ptr(o) + TOTAL, Py_NewRef(next));
   return next;
 }
 
@@ -155,7 +147,7 @@ function accumulate_reduce(o: PyObject, _unused: PyObject | null): PyObject | nu
 
 function accumulate_setstate(o: PyObject, state: PyObject | null): PyObject | null {
   if (!pickle_deprecation()) return null;
-  replace_field(o, TOTAL, Py_NewRef(state!));
+  set_at(ptr(o) + TOTAL, Py_NewRef(state!));
   return Py_None;
 }
 

@@ -4,6 +4,7 @@
  *   chainobject (32 bytes, GC): +16 source  owned iterator of iterables; NULL: exhausted
  *                               +24 active  owned iterator of the current one, or NULL
  */
+
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyIter_Check, PyIter_Next, PyObject_GetIter } from "../abstract/iterator";
 import { Py_GenericAlias } from "../builtin-types/generic-alias";
@@ -11,15 +12,15 @@ import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_New, PyTuple_Pack } from ".
 import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { def_noargs, def_o, METH_CLASS } from "../object/def-tables";
+import { free_instance, set_at, visit_fields } from "../object/instance-fields";
 import { cstr } from "../object/literals";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject } from "../object/object";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr } from "../object/object";
 import { destructor, iternextfunc, newfunc, PyCFunction, traverseproc, visitproc } from "../object/slots";
 import { tstate } from "../object/state";
 import { Py_None, PyExc_StopIteration, PyExc_TypeError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 import {
   drop_fields,
-  free_instance,
   is_state_tuple,
   iterator_type,
   itertools_types,
@@ -27,8 +28,6 @@ import {
   next_of,
   pickle_deprecation,
   reduced,
-  replace_field,
-  visit_fields,
 } from "./itertools-support";
 
 @unmanaged
@@ -82,8 +81,8 @@ function activate_next(o: PyObject): bool {
   const iterable = PyIter_Next(changetype<chainobject>(o).source!);
   const active = iterable ? PyObject_GetIter(iterable) : null;
   Py_XDECREF(iterable);
-  if (active) replace_field(o, ACTIVE, active);
-  else replace_field(o, SOURCE, null);
+  if (active) set_at(ptr(o) + ACTIVE, active);
+  else set_at(ptr(o) + SOURCE, null);
   return active !== null;
 }
 
@@ -97,7 +96,7 @@ function chain_next(o: PyObject): PyObject | null {
       if (!PyErr_ExceptionMatches(PyExc_StopIteration)) return null;
       PyErr_Clear();
     }
-    replace_field(o, ACTIVE, null);
+    set_at(ptr(o) + ACTIVE, null);
   }
   return null;
 }
@@ -130,8 +129,8 @@ function chain_setstate(o: PyObject, state: PyObject | null): PyObject | null {
     PyErr_SetString(PyExc_TypeError, cstr("Arguments must be iterators."));
     return null;
   }
-  replace_field(o, SOURCE, Py_NewRef(source));
-  replace_field(o, ACTIVE, Py_XNewRef(active));
+  set_at(ptr(o) + SOURCE, Py_NewRef(source));
+  set_at(ptr(o) + ACTIVE, Py_XNewRef(active));
   return Py_None;
 }
 

@@ -7,6 +7,7 @@
  *   +32 result   owned tuple, used again; NULL before  +32 result   as there
  *   +40 stopped                                        +40 r, +48 stopped
  */
+
 import { _PyArg_AsSsize_t, _PyArg_UnpackKeywords, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PySequence_Tuple } from "../abstract/sequence";
@@ -23,23 +24,21 @@ import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { def_noargs, def_o } from "../object/def-tables";
+import { free_instance, set_at, visit_fields } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, Slots } from "../object/object";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { destructor, iternextfunc, newfunc, PyCFunction, traverseproc, visitproc } from "../object/slots";
 import { tstate } from "../object/state";
 import { Py_None, PyExc_OverflowError, PyExc_ValueError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 import {
   drop_fields,
-  free_instance,
   iterator_type,
   pickle_deprecation,
   reduced,
-  replace_field,
   reusable_result,
   set_result_item,
-  visit_fields,
 } from "./itertools-support";
 
 /** The beginning of all of them. */
@@ -137,7 +136,7 @@ export function make_result(o: PyObject, n: i32): PyObject | null {
   for (let i = 0; i < n; i++) {
     PyTuple_SET_ITEM(result, i, Py_NewRef(PyTuple_GET_ITEM(lz.pool!, <i32>index_at(lz.indices, i))));
   }
-  replace_field(o, RESULT, result);
+  set_at(ptr(o) + RESULT, result);
   return result;
 }
 
@@ -296,7 +295,7 @@ function product_setstate(o: PyObject, state: PyObject | null): PyObject | null 
     const pool = PyTuple_GET_ITEM(pools, i);
     PyTuple_SET_ITEM(result, i, Py_NewRef(PyTuple_GET_ITEM(pool, <i32>index_at(lz.indices, i))));
   }
-  replace_field(o, RESULT, result);
+  set_at(ptr(o) + RESULT, result);
   return Py_None;
 }
 

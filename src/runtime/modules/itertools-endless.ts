@@ -7,6 +7,7 @@
  *   +32 long_step  owned                             +32 index      next of saved
  *                                                    +40 firstpass  nothing more to save
  */
+
 import { _PyArg_AsSsize_t, _PyArg_CheckPositional, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyErr_Clear, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyIter_Next, PyObject_GetIter } from "../abstract/iterator";
@@ -28,6 +29,7 @@ import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "../builtin-typ
 import { _PyType_Name } from "../builtin-types/type";
 import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { def_noargs, def_o } from "../object/def-tables";
+import { set_at, visit_fields } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -42,8 +44,6 @@ import {
   keywords_allowed,
   pickle_deprecation,
   reduced,
-  replace_field,
-  visit_fields,
 } from "./itertools-support";
 
 const PY_SSIZE_T_MAX: i64 = i64.MAX_VALUE;
@@ -254,7 +254,7 @@ function cycle_next(o: PyObject): PyObject | null {
       return null;
     }
     if (tstate.current_exception) return null;
-    replace_field(o, IT, null);
+    set_at(ptr(o) + IT, null);
   }
   const saved = lz.saved!;
   const size = <i64>PyList_GET_SIZE(saved);
@@ -305,7 +305,7 @@ function cycle_setstate(o: PyObject, state: PyObject | null): PyObject | null {
   }
   const firstpass = PyLong_AsLong(PyTuple_GET_ITEM(state!, 1));
   if (firstpass === -1 && tstate.current_exception) return null;
-  replace_field(o, SAVED, Py_NewRef(saved));
+  set_at(ptr(o) + SAVED, Py_NewRef(saved));
   changetype<cycleobject>(o).firstpass = firstpass !== 0 ? 1 : 0;
   changetype<cycleobject>(o).index = 0;
   return Py_None;

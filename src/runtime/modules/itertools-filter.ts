@@ -4,6 +4,7 @@
  *   dropwhileobject, takewhileobject (40 bytes, GC): +16 func, +24 it (owned), +32 start or stop: the predicate's time is over
  *   filterfalseobject, starmapobject (32): +16 func, +24 it      compressobject (32): +16 data, +24 selectors
  */
+
 import { _PyArg_CheckPositional, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyObject_Call, PyObject_CallOneArg } from "../abstract/call";
 import { PyObject_GetIter } from "../abstract/iterator";
@@ -13,6 +14,7 @@ import { PyLong_FromLong } from "../builtin-types/int";
 import { PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "../builtin-types/tuple";
 import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { def_noargs, def_o } from "../object/def-tables";
+import { visit_fields } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -26,7 +28,6 @@ import {
   next_of,
   pickle_deprecation,
   reduced,
-  visit_fields,
 } from "./itertools-support";
 
 /** What all five have in common; compress calls its fields data and selectors. */

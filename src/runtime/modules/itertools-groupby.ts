@@ -7,6 +7,7 @@
  *   +40 currkey    key of the item read last, +48 currvalue the item
  *   +56 currgrouper  borrowed: the only group that may still read     +64 state (unused)
  */
+
 import {
   _PyArg_BadArgument,
   _PyArg_CheckPositional,
@@ -25,6 +26,7 @@ import { heap_type, heap_type_finish } from "../builtin-types/type-from-spec";
 import { PyObject_TypeCheck } from "../builtin-types/type-mro";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import { def_noargs, def_o } from "../object/def-tables";
+import { clear_at, set_at, visit_fields } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -49,8 +51,6 @@ import {
   itertools_types,
   pickle_deprecation,
   reduced,
-  replace_field,
-  visit_fields,
 } from "./itertools-support";
 
 @unmanaged
@@ -115,7 +115,7 @@ function groupby_step(o: PyObject): bool {
   }
   const old = gbo.currvalue;
   gbo.currvalue = value;
-  replace_field(o, CURRKEY, key);
+  set_at(ptr(o) + CURRKEY, key);
   Py_XDECREF(old);
   return true;
 }
@@ -139,7 +139,7 @@ function groupby_next(o: PyObject): PyObject | null {
   const gbo = changetype<groupbyobject>(o);
   gbo.currgrouper = 0;
   if (!skip_group(o)) return null;
-  replace_field(o, TGTKEY, Py_NewRef(gbo.currkey!));
+  set_at(ptr(o) + TGTKEY, Py_NewRef(gbo.currkey!));
   const grouper = grouper_create(o, gbo.tgtkey!);
   if (!grouper) return null;
   const result = PyTuple_Pack(gbo.currkey!, grouper);
@@ -163,9 +163,9 @@ function groupby_setstate(o: PyObject, state: PyObject | null): PyObject | null 
   if (!pickle_deprecation() || !is_state_tuple(state!)) return null;
   const n = PyTuple_GET_SIZE(state!);
   if (n !== 3) return PyErr_Format(PyExc_TypeError, cstr("function takes exactly 3 arguments (%zd given)"), <usize>n);
-  replace_field(o, CURRKEY, Py_NewRef(PyTuple_GET_ITEM(state!, 0)));
-  replace_field(o, CURRVALUE, Py_NewRef(PyTuple_GET_ITEM(state!, 1)));
-  replace_field(o, TGTKEY, Py_NewRef(PyTuple_GET_ITEM(state!, 2)));
+  set_at(ptr(o) + CURRKEY, Py_NewRef(PyTuple_GET_ITEM(state!, 0)));
+  set_at(ptr(o) + CURRVALUE, Py_NewRef(PyTuple_GET_ITEM(state!, 1)));
+  set_at(ptr(o) + TGTKEY, Py_NewRef(PyTuple_GET_ITEM(state!, 2)));
   return Py_None;
 }
 
@@ -232,7 +232,7 @@ function grouper_next(o: PyObject): PyObject | null {
   if (equal <= 0) return null;
   const value = gbo.currvalue;
   gbo.currvalue = null;
-  replace_field(parent, CURRKEY, null);
+  clear_at(ptr(parent) + CURRKEY);
   return value;
 }
 

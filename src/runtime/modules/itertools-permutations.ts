@@ -7,6 +7,7 @@
  *   +32 cycles   r numbers: steps until place i has     +56 stopped
  *                had all items that it can have
  */
+
 import { _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PySequence_Tuple } from "../abstract/sequence";
@@ -22,6 +23,7 @@ import {
 import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_Free } from "../memory/domains";
+import { free_instance, set_at, visit_fields } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -41,15 +43,12 @@ import {
 } from "./itertools-combinations";
 import {
   drop_fields,
-  free_instance,
   is_state_tuple,
   iterator_type,
   pickle_deprecation,
   reduced,
-  replace_field,
   reusable_result,
   set_result_item,
-  visit_fields,
 } from "./itertools-support";
 
 @unmanaged
@@ -144,7 +143,7 @@ function permutations_result(o: PyObject): PyObject | null {
   for (let i = 0; i < r; i++) {
     PyTuple_SET_ITEM(result, i, Py_NewRef(PyTuple_GET_ITEM(po.pool!, <i32>index_at(po.indices, i))));
   }
-  replace_field(o, RESULT, result);
+  set_at(ptr(o) + RESULT, result);
   return result;
 }
 

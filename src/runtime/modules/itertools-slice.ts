@@ -7,6 +7,7 @@
  *   +32 stop  -1: none                       +32 result  owned tuple, used again    +32 strict
  *   +40 step, +48 cnt items read
  */
+
 import { _PyArg_AsSsize_t, _PyArg_CheckPositional, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyObject_GetIter } from "../abstract/iterator";
@@ -26,6 +27,7 @@ import {
 import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK } from "../gc/gc-alloc";
 import { def_noargs, def_o } from "../object/def-tables";
+import { set_at, visit_fields } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -41,8 +43,6 @@ import {
   next_of,
   pickle_deprecation,
   reduced,
-  replace_field,
-  visit_fields,
 } from "./itertools-support";
 
 // --- islice ---
@@ -152,7 +152,7 @@ function islice_next(o: PyObject): PyObject | null {
   const it = lz.it;
   if (!it) return null;
   const item = islice_take(lz, it);
-  if (!item) replace_field(o, IT, null);
+  if (!item) set_at(ptr(o) + IT, null);
   return item;
 }
 
@@ -285,8 +285,8 @@ function pair_result(po: pairwiseobject, a: PyObject, b: PyObject): PyObject | n
 
 /** The iterator has ended or failed. Returns NULL. */
 function pairwise_end(o: PyObject): PyObject | null {
-  replace_field(o, IT, null);
-  replace_field(o, OLD, null);
+  set_at(ptr(o) + IT, null);
+  set_at(ptr(o) + OLD, null);
   return null;
 }
 
@@ -294,7 +294,7 @@ function pairwise_next(o: PyObject): PyObject | null {
   const po = changetype<pairwiseobject>(o);
   if (!po.it) return null;
   if (!po.old) {
-    replace_field(o, OLD, next_of(po.it!));
+    set_at(ptr(o) + OLD, next_of(po.it!));
     // The iterator may have called this one and ended it.
     if (!po.old || !po.it) return pairwise_end(o);
   }
@@ -304,7 +304,7 @@ function pairwise_next(o: PyObject): PyObject | null {
   if (!next) pairwise_end(o);
   else {
     result = pair_result(po, old, next);
-    replace_field(o, OLD, next);
+    set_at(ptr(o) + OLD, next);
   }
   Py_DECREF(old);
   return result;
@@ -381,7 +381,7 @@ function batched_end(o: PyObject, result: PyObject, count: i32): PyObject | null
     if (!failed) PyErr_Clear();
   }
   if (!failed && count > 0 && !bo.strict) return _PyTuple_Resize(result, count);
-  replace_field(o, IT, null);
+  set_at(ptr(o) + IT, null);
   Py_DECREF(result);
   if (!failed && count > 0) PyErr_SetString(PyExc_ValueError, cstr("batched(): incomplete batch"));
   return null;

@@ -1,4 +1,5 @@
 /** What the types of `itertools` have in common. CPython: Modules/itertoolsmodule.c. */
+
 import { _PyArg_NoKeywords } from "../abstract/args";
 import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import { PyErr_SetString } from "../abstract/errors";
@@ -13,18 +14,10 @@ import {
 import { heap_type } from "../builtin-types/type-from-spec";
 import { PyErr_WarnEx } from "../builtin-types/warnings";
 import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { free_instance, set_at } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_REFCNT, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
-import {
-  destructor,
-  freefunc,
-  getattrofunc,
-  getiterfunc,
-  iternextfunc,
-  newfunc,
-  traverseproc,
-  visitproc,
-} from "../object/slots";
+import { destructor, freefunc, getattrofunc, getiterfunc, iternextfunc, newfunc, traverseproc } from "../object/slots";
 import { PyExc_DeprecationWarning, PyExc_TypeError } from "../object/static-types";
 import {
   Py_TPFLAGS_BASETYPE,
@@ -79,28 +72,10 @@ export function is_state_tuple(state: PyObject): bool {
   return false;
 }
 
-/** Calls `visit` for the type of `o` and for the `count` references from offset `first` on. */
-export function visit_fields(o: PyObject, visit: visitproc, arg: usize, first: usize, count: i32): i32 {
-  let stop = visit.call(o.ob_type, arg);
-  const fields = Slots.at(ptr(o) + first);
-  for (let i = 0; i < count && !stop; i++) {
-    const field = fields.getOrNull(i);
-    if (field) stop = visit.call(field, arg);
-  }
-  return stop;
-}
-
 /** Gives back the `count` references from offset `first` on, in this order; for tp_dealloc. */
 export function drop_fields(o: PyObject, first: usize, count: i32): void {
   const fields = Slots.at(ptr(o) + first);
   for (let i = 0; i < count; i++) Py_XDECREF(fields.getOrNull(i));
-}
-
-/** The end of tp_dealloc: memory and type. */
-export function free_instance(o: PyObject): void {
-  const t = o.ob_type;
-  t.tp_free!.call(o);
-  Py_DECREF(t);
 }
 
 /** tp_dealloc of an object whose references are the `count` ones from offset `first` on. */
@@ -108,13 +83,6 @@ export function dealloc_fields(o: PyObject, first: usize, count: i32): void {
   PyObject_GC_UnTrack(o);
   drop_fields(o, first, count);
   free_instance(o);
-}
-
-/** Sets a reference at `offset`, of which the old one is given back after; steals `value`. */
-export function replace_field(o: PyObject, offset: usize, value: PyObject | null): void {
-  const old = Slots.at(ptr(o) + offset).getOrNull(0);
-  Slots.at(ptr(o) + offset).set(0, value);
-  Py_XDECREF(old);
 }
 
 /**
@@ -153,7 +121,7 @@ export function reusable_result(o: PyObject, offset: usize): PyObject | null {
   if (Py_REFCNT(result) > 1) {
     const copy = _PyTuple_FromArray(_PyTuple_ITEMS(result), PyTuple_GET_SIZE(result));
     if (!copy) return null;
-    replace_field(o, offset, copy);
+    set_at(ptr(o) + offset, copy);
     return copy;
   }
   // The collector untracks tuples whose items it need not know; the next items may be others.

@@ -7,6 +7,7 @@
  *   +32 nextlink  owned, or NULL                                         +32 weakreflist
  *   +40 values    57 owned items                                         +40 state (unused)
  */
+
 import { _PyArg_AsSsize_t, _PyArg_BadArgument, _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
 import { orNone, PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
 import { PyObject_CallNoArgs } from "../abstract/call";
@@ -27,6 +28,7 @@ import { PyObject_TypeCheck } from "../builtin-types/type-mro";
 import { PyObject_ClearWeakRefs } from "../builtin-types/weakref";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { def_noargs, def_o, Py_READONLY, Py_T_PYSSIZET } from "../object/def-tables";
+import { free_instance, set_at } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import {
   Py_DECREF,
@@ -54,14 +56,7 @@ import {
 import { tstate } from "../object/state";
 import { Py_None, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE, PyTypeObject } from "../object/type-object";
-import {
-  free_instance,
-  is_state_tuple,
-  itertools_types,
-  pickle_deprecation,
-  reduced,
-  replace_field,
-} from "./itertools-support";
+import { is_state_tuple, itertools_types, pickle_deprecation, reduced } from "./itertools-support";
 
 const LINKCELLS: i32 = 57;
 /** sizeof(teedataobject). */
@@ -153,7 +148,7 @@ function release_links(link: PyObject | null): void {
 
 function teedata_clear(o: PyObject): i32 {
   const tdo = changetype<teedataobject>(o);
-  replace_field(o, offsetof<teedataobject>("it"), null);
+  set_at(ptr(o) + offsetof<teedataobject>("it"), null);
   for (let i = 0; i < tdo.numread; i++) {
     const value = values_of(o).getOrNull(i);
     values_of(o).set(i, null);
@@ -255,7 +250,7 @@ function tee_next(o: PyObject): PyObject | null {
   if (to.index >= LINKCELLS) {
     const link = teedata_jumplink(to.dataobj!);
     if (!link) return null;
-    replace_field(o, DATAOBJ, link);
+    set_at(ptr(o) + DATAOBJ, link);
     to.index = 0;
   }
   const value = teedata_getitem(to.dataobj!, to.index);
@@ -291,7 +286,7 @@ function tee_tp_new(_type: PyTypeObject, args: PyObject, kwds: PyObject | null):
 
 function tee_clear(o: PyObject): i32 {
   if (changetype<teeobject>(o).weakreflist) PyObject_ClearWeakRefs(o);
-  replace_field(o, DATAOBJ, null);
+  set_at(ptr(o) + DATAOBJ, null);
   return 0;
 }
 
@@ -328,7 +323,7 @@ function tee_setstate(o: PyObject, state: PyObject | null): PyObject | null {
     PyErr_SetString(PyExc_ValueError, cstr("Index out of range"));
     return null;
   }
-  replace_field(o, DATAOBJ, Py_NewRef(link));
+  set_at(ptr(o) + DATAOBJ, Py_NewRef(link));
   changetype<teeobject>(o).index = index;
   return Py_None;
 }

@@ -6,6 +6,7 @@
  *   +24 numactive  iterators that go on         +40 result     owned tuple, used again
  *                                               +48 fillvalue  owned
  */
+
 import { newOrNone } from "../abstract/attribute";
 import { PyErr_SetString } from "../abstract/errors";
 import { PyIter_Next, PyObject_GetIter } from "../abstract/iterator";
@@ -21,20 +22,14 @@ import {
 import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK } from "../gc/gc-alloc";
 import { def_noargs, def_o } from "../object/def-tables";
+import { set_at, visit_fields } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
-import { Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF, PyObject } from "../object/object";
+import { Py_DECREF, Py_NewRef, Py_REFCNT, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { destructor, iternextfunc, newfunc, PyCFunction, traverseproc, visitproc } from "../object/slots";
 import { tstate } from "../object/state";
 import { Py_None, PyExc_TypeError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import {
-  dealloc_fields,
-  iterator_type,
-  pickle_deprecation,
-  reduced,
-  replace_field,
-  visit_fields,
-} from "./itertools-support";
+import { dealloc_fields, iterator_type, pickle_deprecation, reduced } from "./itertools-support";
 
 @unmanaged
 class ziplongestobject extends PyObject {
@@ -168,7 +163,7 @@ function zip_longest_reduce(o: PyObject, _unused: PyObject | null): PyObject | n
 
 function zip_longest_setstate(o: PyObject, state: PyObject | null): PyObject | null {
   if (!pickle_deprecation()) return null;
-  replace_field(o, FILLVALUE, Py_NewRef(state!));
+  set_at(ptr(o) + FILLVALUE, Py_NewRef(state!));
   return Py_None;
 }
 

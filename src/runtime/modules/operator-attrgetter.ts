@@ -7,6 +7,7 @@
  *             or the tuple of the names between dots      +32 index  of one key that is a small int; else -1
  *   +32 vectorcall                                        +40 vectorcall
  */
+
 import { _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PyErr_Clear, PyErr_SetString } from "../abstract/errors";
@@ -27,6 +28,7 @@ import {
 } from "../builtin-types/tuple";
 import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { free_instance } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import {
@@ -41,7 +43,7 @@ import {
 } from "../object/slots";
 import { PyExc_TypeError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { free_getter, getter_type, only_argument, only_item } from "./operator-support";
+import { getter_type, only_argument, only_item } from "./operator-support";
 
 // --- attrgetter ---
 
@@ -129,7 +131,7 @@ function attrgetter_new(type: PyTypeObject, args: PyObject, kwds: PyObject | nul
 function attrgetter_dealloc(o: PyObject): void {
   PyObject_GC_UnTrack(o);
   Py_XDECREF(changetype<attrgetterobject>(o).attr);
-  free_getter(o);
+  free_instance(o);
 }
 
 function attrgetter_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
@@ -288,7 +290,7 @@ function itemgetter_new(type: PyTypeObject, args: PyObject, kwds: PyObject | nul
 function itemgetter_dealloc(o: PyObject): void {
   PyObject_GC_UnTrack(o);
   Py_XDECREF(changetype<itemgetterobject>(o).item);
-  free_getter(o);
+  free_instance(o);
 }
 
 function itemgetter_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {

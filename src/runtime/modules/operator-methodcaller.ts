@@ -31,6 +31,7 @@ import {
 import { heap_type_finish } from "../builtin-types/type-from-spec";
 import { PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_Calloc, PyMem_Free } from "../memory/domains";
+import { free_instance } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr, Slots } from "../object/object";
@@ -47,7 +48,7 @@ import {
 import { tstate } from "../object/state";
 import { PyExc_TypeError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
-import { free_getter, getter_type, only_argument, only_item } from "./operator-support";
+import { getter_type, only_argument, only_item } from "./operator-support";
 
 @unmanaged
 class methodcallerobject extends PyObject {
@@ -136,7 +137,7 @@ function methodcaller_dealloc(o: PyObject): void {
   Py_XDECREF(mc.kwds);
   Py_XDECREF(mc.vectorcall_kwnames);
   if (mc.vectorcall_args !== 0) PyMem_Free(mc.vectorcall_args);
-  free_getter(o);
+  free_instance(o);
 }
 
 function methodcaller_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {

@@ -8,7 +8,7 @@ import { heap_member, heap_type } from "../builtin-types/type-from-spec";
 import { PyObject_GC_Del } from "../gc/gc-alloc";
 import { def_getset, def_noargs, Py_READONLY, Py_T_PYSSIZET } from "../object/def-tables";
 import { cstr } from "../object/literals";
-import { Py_DECREF, Py_ssize_t, PyObject, Slots } from "../object/object";
+import { Py_ssize_t, PyObject, Slots } from "../object/object";
 import {
   destructor,
   freefunc,
@@ -42,13 +42,6 @@ export function only_item(name: usize, args: PyObject, kwds: PyObject | null): P
 
 function get_text_signature(_o: PyObject, _closure: usize): PyObject | null {
   return PyUnicode_FromString(cstr("(obj, /)"));
-}
-
-/** The end of tp_dealloc. */
-export function free_getter(o: PyObject): void {
-  const t = o.ob_type;
-  t.tp_free!.call(o);
-  Py_DECREF(t);
 }
 
 /** A type "operator.NAME" of the module with all that these three types have; vectorcall at `vectorcall`. New reference. */

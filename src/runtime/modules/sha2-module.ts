@@ -3,6 +3,7 @@
  *
  *   SHA2object (32 bytes, GC): +16 digestsize, +24 state  address, raw domain (sha2.ts)
  */
+
 import { _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import {
   Py_buffer,
@@ -23,6 +24,7 @@ import { heap_type, heap_type_finish } from "../builtin-types/type-from-spec";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_RawFree, PyMem_RawMalloc } from "../memory/domains";
 import { def_getset, def_noargs, def_o } from "../object/def-tables";
+import { free_instance } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
@@ -89,11 +91,9 @@ function new_object(type: PyTypeObject, digestsize: i32): PyObject | null {
 }
 
 function sha2_dealloc(o: PyObject): void {
-  const t = o.ob_type;
   PyObject_GC_UnTrack(o);
   PyMem_RawFree(sha2_of(o).state);
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 function sha2_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {

@@ -1,4 +1,5 @@
 /** re.Match. CPython: MatchObject of Modules/_sre/sre.c. */
+
 import { _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { orNone } from "../abstract/attribute";
 import { PyErr_SetString } from "../abstract/errors";
@@ -22,6 +23,7 @@ import {
   Py_READONLY,
   Py_T_PYSSIZET,
 } from "../object/def-tables";
+import { clear_slots, free_instance, visit_fields } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -125,31 +127,18 @@ export function pattern_new_match(pattern: PyObject, state: SRE_STATE, status: i
 }
 
 function match_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
-  let stop = visit.call(o.ob_type, arg);
-  const fields = Slots.at(ptr(o) + STRING);
-  for (let i = 0; i < 3 && !stop; i++) {
-    const field = fields.getOrNull(i);
-    if (field) stop = visit.call(field, arg);
-  }
-  return stop;
+  return visit_fields(o, visit, arg, STRING, 3);
 }
 
 function match_clear(o: PyObject): i32 {
-  const fields = Slots.at(ptr(o) + STRING);
-  for (let i = 0; i < 3; i++) {
-    const old = fields.getOrNull(i);
-    fields.set(i, null);
-    Py_XDECREF(old);
-  }
+  clear_slots(ptr(o) + STRING, 3);
   return 0;
 }
 
 function match_dealloc(o: PyObject): void {
-  const t = o.ob_type;
   PyObject_GC_UnTrack(o);
   match_clear(o);
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 // --- groups ---

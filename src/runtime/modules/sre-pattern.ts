@@ -1,4 +1,5 @@
 /** re.Pattern, and how one is made. CPython: PatternObject, _sre.compile of Modules/_sre/sre.c. */
+
 import { _PyArg_AsSsize_t, _PyArg_BadArgument, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PyErr_SetString } from "../abstract/errors";
@@ -31,6 +32,7 @@ import {
   Py_T_INT,
   Py_T_PYSSIZET,
 } from "../object/def-tables";
+import { clear_slots, free_instance, visit_fields } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import {
@@ -183,32 +185,19 @@ export function _sre_compile(_m: PyObject, args: Slots, nargs: i32, kwnames: PyO
 }
 
 function pattern_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
-  let stop = visit.call(o.ob_type, arg);
-  const fields = Slots.at(ptr(o) + GROUPINDEX);
-  for (let i = 0; i < 3 && !stop; i++) {
-    const field = fields.getOrNull(i);
-    if (field) stop = visit.call(field, arg);
-  }
-  return stop;
+  return visit_fields(o, visit, arg, GROUPINDEX, 3);
 }
 
 function pattern_clear(o: PyObject): i32 {
-  const fields = Slots.at(ptr(o) + GROUPINDEX);
-  for (let i = 0; i < 3; i++) {
-    const old = fields.getOrNull(i);
-    fields.set(i, null);
-    Py_XDECREF(old);
-  }
+  clear_slots(ptr(o) + GROUPINDEX, 3);
   return 0;
 }
 
 function pattern_dealloc(o: PyObject): void {
-  const t = o.ob_type;
   PyObject_GC_UnTrack(o);
   if (pattern_of(o).weakreflist) PyObject_ClearWeakRefs(o);
   pattern_clear(o);
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 // --- methods ---

@@ -1,9 +1,11 @@
 /** Scanners: the matches of a string, one after the other. CPython: ScannerObject of Modules/_sre/sre.c. */
+
 import { PyErr_SetString } from "../abstract/errors";
 import { PyTuple_GET_SIZE } from "../builtin-types/tuple";
 import { heap_member, heap_type, heap_type_finish } from "../builtin-types/type-from-spec";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { _Py_T_OBJECT, def_method, Py_READONLY } from "../object/def-tables";
+import { free_instance } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { destructor, freefunc, inquiry, PyCMethod, traverseproc, visitproc } from "../object/slots";
@@ -59,12 +61,10 @@ function scanner_clear(o: PyObject): i32 {
 }
 
 function scanner_dealloc(o: PyObject): void {
-  const t = o.ob_type;
   PyObject_GC_UnTrack(o);
   state_fini(state_of(o));
   scanner_clear(o);
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 /** The next match; after the last, the state has no start any more. */

@@ -1,4 +1,5 @@
 /** Replacement texts with groups in them. CPython: TemplateObject, compile_template of Modules/_sre/sre.c. */
+
 import { _PyArg_BadArgument, _PyArg_CheckPositional } from "../abstract/args";
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { PyObject_CheckBuffer } from "../abstract/buffer";
@@ -20,6 +21,7 @@ import {
 import { _PyUnicode_JoinArray } from "../builtin-types/str-concat";
 import { heap_type, heap_type_finish } from "../builtin-types/type-from-spec";
 import { _PyObject_GC_NewVar, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
+import { free_instance } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
 import {
@@ -94,11 +96,9 @@ function template_clear(o: PyObject): i32 {
 }
 
 function template_dealloc(o: PyObject): void {
-  const t = o.ob_type;
   PyObject_GC_UnTrack(o);
   template_clear(o);
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 /** The class SRE_Template: new reference. */

@@ -26,6 +26,7 @@ import {
   PyLong_FromUnsignedLongLong,
 } from "../builtin-types/int";
 import { PyLong_AsUnsignedLongLong, PyLong_AsVoidPtr } from "../builtin-types/int-machine";
+import { native_size } from "../builtin-types/memoryview-format";
 import { cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, PyObject } from "../object/object";
 import { tstate } from "../object/state";
@@ -51,7 +52,6 @@ export class StructState {
 }
 export const struct_state: StructState = changetype<StructState>(memory.data(32, 8));
 
-const CH_B: u32 = 0x62;
 const CH_C: u32 = 0x63;
 const CH_S: u32 = 0x73;
 const CH_P: u32 = 0x70;
@@ -65,38 +65,22 @@ export function struct_error(text: usize): bool {
   return false;
 }
 
-/** Bytes of a value of format character `c`, 0: there is no such format. */
+/** Bytes of a value of format character `c`, 0: there is no such format. Those of memoryview, and what differs. */
 function value_size(c: u32, native: bool): i32 {
   switch (c) {
     case CH_X:
-    case CH_B:
-    case 0x42: // B
-    case CH_C:
     case CH_S:
     case CH_P:
-    case CH_BOOL:
       return 1;
-    case 0x68: // h
-    case 0x48: // H
-    case 0x65: // e
-      return 2;
-    case 0x69: // i
-    case 0x49: // I
-    case 0x66: // f
-      return 4;
     case 0x6c: // l
     case 0x4c: // L
       return native ? 8 : 4;
-    case 0x71: // q
-    case 0x51: // Q
-    case 0x64: // d
-      return 8;
     case 0x6e: // n
     case 0x4e: // N
     case CH_POINTER:
       return native ? 8 : 0;
     default:
-      return 0;
+      return native_size(c);
   }
 }
 

@@ -5,6 +5,7 @@
  *   +16 s_size   bytes of a struct, -1: not initialised    +32 s_codes  records (mem domain), struct-formats.ts
  *   +24 s_len    number of values                          +40 s_format bytes, owned     +48 weakreflist
  */
+
 import { _PyArg_AsSsize_t, _PyArg_UnpackKeywords, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
 import { PyObject_GenericGetAttr, PyObject_GenericSetAttr } from "../abstract/attribute";
 import {
@@ -38,6 +39,7 @@ import {
   Py_READONLY,
   Py_T_PYSSIZET,
 } from "../object/def-tables";
+import { free_instance } from "../object/instance-fields";
 import { cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_ssize_t, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
@@ -175,13 +177,11 @@ function s_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
 
 function s_dealloc(o: PyObject): void {
   const self = struct_of(o);
-  const t = o.ob_type;
   PyObject_GC_UnTrack(o);
   if (self.weakreflist) PyObject_ClearWeakRefs(o);
   if (self.s_codes !== 0) PyMem_Free(self.s_codes);
   Py_XDECREF(self.s_format);
-  t.tp_free!.call(o);
-  Py_DECREF(t);
+  free_instance(o);
 }
 
 // --- packing ---
