@@ -232,6 +232,26 @@ function add_version(m: PyObject): bool {
   );
 }
 
+/**
+ * Where Python is installed: the virtual folder of the library (host/standard-library.ts). There is no program that could be
+ * started again, which CPython says with an empty sys.executable.
+ */
+function add_installation(m: PyObject): bool {
+  const prefix = PyUnicode_FromString(cstr("/serpent"));
+  if (!prefix) return false;
+  const ok =
+    PyModule_AddObjectRef(m, cstr("prefix"), prefix) === 0 &&
+    PyModule_AddObjectRef(m, cstr("base_prefix"), prefix) === 0 &&
+    PyModule_AddObjectRef(m, cstr("exec_prefix"), prefix) === 0 &&
+    PyModule_AddObjectRef(m, cstr("base_exec_prefix"), prefix) === 0 &&
+    module_add(m, cstr("executable"), PyUnicode_FromString(cstr(""))) === 0 &&
+    module_add(m, cstr("_base_executable"), PyUnicode_FromString(cstr(""))) === 0 &&
+    module_add(m, cstr("_xoptions"), PyDict_New()) === 0 &&
+    module_add(m, cstr("platlibdir"), PyUnicode_FromString(cstr("lib"))) === 0;
+  Py_DECREF(prefix);
+  return ok;
+}
+
 /** Adds the constants. False with an exception. */
 export function add_info(m: PyObject): bool {
   const empty = PyUnicode_FromString(cstr(""));
@@ -253,7 +273,7 @@ export function add_info(m: PyObject): bool {
     module_add(m, cstr("maxunicode"), PyLong_FromLong(0x10ffff)) === 0 &&
     module_add(m, cstr("byteorder"), PyUnicode_FromString(cstr("little"))) === 0 &&
     module_add(m, cstr("platform"), PyUnicode_FromString(cstr("linux"))) === 0 &&
-    module_add(m, cstr("platlibdir"), PyUnicode_FromString(cstr("lib"))) === 0 &&
+    add_installation(m) &&
     module_add(m, cstr("abiflags"), PyUnicode_FromString(cstr(""))) === 0 &&
     PyModule_AddObjectRef(m, cstr("dont_write_bytecode"), interp.dont_write_bytecode ? Py_True : Py_False) === 0 &&
     PyModule_AddObjectRef(m, cstr("pycache_prefix"), Py_None) === 0
