@@ -64,13 +64,13 @@ export function bytearray_subscript(self: PyObject, index: PyObject): PyObject |
   const n = <i32>PySlice_AdjustIndices(<i64>Py_SIZE(self));
   if (n <= 0) return PyByteArray_FromStringAndSize(0, 0);
   const start = <i32>slice_bounds().start;
-  const step = <i32>slice_bounds().step;
+  const step = slice_bounds().step;
   const data = PyByteArray_AS_STRING(self);
   if (step === 1) return PyByteArray_FromStringAndSize(data + <usize>start, n);
   const result = PyByteArray_FromStringAndSize(0, n);
   if (!result) return null;
   const out = PyByteArray_AS_STRING(result);
-  for (let i = 0, at = start; i < n; i++, at += step) store<u8>(out + <usize>i, load<u8>(data + <usize>at));
+  for (let i = 0, at = <i64>start; i < n; i++, at += step) store<u8>(out + <usize>i, load<u8>(data + <usize>at));
   return result;
 }
 

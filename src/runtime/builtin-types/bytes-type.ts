@@ -128,14 +128,14 @@ function bytes_slice(self: PyObject, slice: PyObject): PyObject | null {
   if (n < 0) return null;
   if (n === 0) return bytes_get_empty();
   const start = <i32>slice_bounds().start;
-  const step = <i32>slice_bounds().step;
+  const step = slice_bounds().step;
   if (start === 0 && step === 1 && n === size && PyBytes_CheckExact(self)) return Py_NewRef(self);
   const data = PyBytes_AS_STRING(self);
   if (step === 1) return PyBytes_FromStringAndSize(data + <usize>start, n);
   const result = PyBytes_FromStringAndSize(0, n);
   if (!result) return null;
   const out = PyBytes_AS_STRING(result);
-  for (let i = 0, at = start; i < n; i++, at += step) store<u8>(out + <usize>i, load<u8>(data + <usize>at));
+  for (let i = 0, at = <i64>start; i < n; i++, at += step) store<u8>(out + <usize>i, load<u8>(data + <usize>at));
   return result;
 }
 

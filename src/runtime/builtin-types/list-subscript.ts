@@ -120,11 +120,9 @@ function adjusted(list: PyListObject, bounds: Bounds): i32 {
 function delete_slice(list: PyListObject, bounds: Bounds): i32 {
   const n = adjusted(list, bounds);
   const start = slice_bounds().start;
-  let stop = slice_bounds().stop;
   const step = slice_bounds().step;
-  if (step === 1) return list_ass_slice(list, <i32>start, <i32>stop, null);
-  if ((step < 0 && start < stop) || (step > 0 && start > stop)) stop = start;
-  return delete_extended(list, start, stop, step, n);
+  if (step === 1) return list_ass_slice(list, <i32>start, <i32>slice_bounds().stop, null);
+  return delete_extended(list, start, step, n);
 }
 
 /** The values are there before the bounds are looked at: getting them may change the list. */
@@ -145,14 +143,12 @@ function assign_slice(list: PyListObject, value: PyObject, bounds: Bounds): i32 
   return status;
 }
 
-function delete_extended(list: PyListObject, from: i64, to: i64, by: i64, n: i32): i32 {
+function delete_extended(list: PyListObject, from: i64, by: i64, n: i32): i32 {
   if (n <= 0) return 0;
   let start = from;
-  let stop = to;
   let step = by;
   if (step < 0) {
-    stop = start + 1;
-    start = stop + step * <i64>(n - 1) - 1;
+    start += step * <i64>(n - 1);
     step = -step;
   }
   const garbage = Slots.at(PyMem_Malloc((<usize>n) << 3));
@@ -160,10 +156,11 @@ function delete_extended(list: PyListObject, from: i64, to: i64, by: i64, n: i32
     PyErr_NoMemory();
     return -1;
   }
-  // Move the items between two deleted ones down, one gap after the other.
+  // Move the items between two deleted ones down, one gap after the other. A step beyond the end, however far, leaves one item to delete.
   const size = <i64>Py_SIZE(list);
+  step = min(step, size);
   let at = start;
-  for (let i = 0; at < stop; at += step, i++) {
+  for (let i = 0; i < n; at += step, i++) {
     garbage.set(i, list.ob_item.get(<i32>at));
     const lim = at + step >= size ? size - at - 1 : step - 1;
     memory.copy(
