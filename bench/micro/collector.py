@@ -96,10 +96,11 @@ def best_cycles(name, count, make, times=5):
 
 
 def young(n):
-    """Containers that live a while, with the collector on: young collections run all the time."""
-    window = [None] * 1000
-    for i in range(n):
-        window[i % 1000] = [window[(i * 7) % 1000 - 1] is None]
+    """Lists and tuples that live for a while, ten thousand together: generation 0 is collected for every two thousand of them."""
+    for _ in range(n // 10000):
+        batch = []
+        for i in range(5000):
+            batch.append([i, (batch,)])
 
 
 def best_young(name, count, times=5):
