@@ -15,9 +15,10 @@ import {
 } from "../builtin-types/file";
 import { module_fast, module_fast_keywords } from "../builtin-types/module";
 import { PyUnicode_Check } from "../builtin-types/str";
+import { _PyTuple_FromArray, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, PyObject, ptr, Slots } from "../object/object";
+import { Py_DECREF, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
 import { PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
 import { Py_None, PyExc_RuntimeError, PyExc_TypeError } from "../object/static-types";
 
@@ -35,7 +36,17 @@ function notNone(value: PyObject | null): PyObject | null {
   return value && ptr(value) !== ptr(Py_None) ? value : null;
 }
 
+/** print(): what shall be printed is a tuple first, as for every function with *args that takes keywords too. */
 function builtin_print(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject | null): PyObject | null {
+  const objects = _PyTuple_FromArray(args, nargs);
+  if (!objects) return null;
+  const result = print_tuple(objects, args.from(nargs), kwnames);
+  Py_DECREF(objects);
+  return result;
+}
+
+/** print(*objects, ...): `kwargs` are the values of `kwnames`. Borrows all; None, NULL with an exception. */
+function print_tuple(objects: PyObject, kwargs: Slots, kwnames: PyObject | null): PyObject | null {
   let sep: PyObject | null = null;
   let end: PyObject | null = null;
   let file: PyObject | null = null;
@@ -48,7 +59,7 @@ function builtin_print(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject 
         cstr("print"),
         cstr("sep end file flush"),
         0,
-        args.from(nargs),
+        kwargs,
         0,
         null,
         kwnames,
@@ -75,23 +86,23 @@ function builtin_print(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject 
     if (ptr(file) === ptr(Py_None)) return Py_None;
   }
   if (!is_text(sep, cstr("sep")) || !is_text(end, cstr("end"))) return null;
-  return print_items(args, nargs, sep, end, file, flush !== 0);
+  return print_items(objects, sep, end, file, flush !== 0);
 }
 
 function print_items(
-  args: Slots,
-  nargs: i32,
+  objects: PyObject,
   sep: PyObject | null,
   end: PyObject | null,
   file: PyObject,
   flush: bool,
 ): PyObject | null {
-  for (let i = 0; i < nargs; i++) {
+  const count = PyTuple_GET_SIZE(objects);
+  for (let i: Py_ssize_t = 0; i < count; i++) {
     if (i > 0) {
       const status = sep ? PyFile_WriteObject(sep, file, Py_PRINT_RAW) : PyFile_WriteString(cstr(" "), file);
       if (status < 0) return null;
     }
-    if (PyFile_WriteObject(args.get(i), file, Py_PRINT_RAW) < 0) return null;
+    if (PyFile_WriteObject(PyTuple_GET_ITEM(objects, i), file, Py_PRINT_RAW) < 0) return null;
   }
   const status = end ? PyFile_WriteObject(end, file, Py_PRINT_RAW) : PyFile_WriteString(cstr("\n"), file);
   if (status < 0) return null;
