@@ -28,6 +28,7 @@ export class FreeListReader {
     );
     this.claim("dict", this.counted("dict_free_list", "DictFreeList", this.gc("PyDictObject")));
     this.claim("dict keys", this.counted("dict_keys_free_list", "DictKeysFreeList", this.smallKeys()));
+    this.claim("Context", this.contexts());
     this.claim("slice", this.slices());
     this.claim("MemoryError", this.memoryErrors());
     const asend = this.gc("AsyncGenAwaitable");
@@ -130,6 +131,22 @@ export class FreeListReader {
       at = memory.field(at, "PyBaseExceptionObject", "dict");
     }
     this.check("MemoryError", entries.length, count);
+    return entries;
+  }
+
+  /** Linked through the heads of their weak references. */
+  private contexts(): Entry[] {
+    const { memory } = this.builder;
+    const [size, pre] = this.gc("PyContext");
+    const list = memory.symbol("context_free_list");
+    const count = memory.field(list, "ContextFreeList", "numfree");
+    const entries: Entry[] = [];
+    let at = memory.field(list, "ContextFreeList", "items");
+    while (at !== 0 && entries.length <= count) {
+      entries.push([at, size, pre]);
+      at = memory.field(at, "PyContext", "ctx_weakreflist");
+    }
+    this.check("Context", entries.length, count);
     return entries;
   }
 

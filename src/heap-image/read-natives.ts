@@ -50,6 +50,17 @@ export class NativeReader {
       case Scan.PATTERN:
       case Scan.MATCH:
         return this.builder.memory.word(o + this.sizeOffset) * plan.itemSize;
+      case Scan.HAMT_PAIRS: {
+        const count = this.builder.memory.word(o + this.sizeOffset);
+        this.readItems(o + plan.basicSize, count);
+        return count * plan.itemSize;
+      }
+      case Scan.HAMT_CHILDREN:
+        this.readItems(
+          o + this.builder.memory.layout.offset("PyHamtNode_Array", "a_array"),
+          this.builder.memory.layout.constant("HAMT_ARRAY_NODE_SIZE"),
+        );
+        break;
       case Scan.SCANNER:
         this.readScanner(o);
         break;

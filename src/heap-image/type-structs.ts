@@ -56,6 +56,9 @@ export const Scan = {
   STRUCT: 30,
   /** The state of a hash. */
   SHA2: 31,
+  /** Nodes of a hash array mapped trie: keys and values; 32 places. */
+  HAMT_PAIRS: 32,
+  HAMT_CHILDREN: 33,
 } as const;
 
 export interface TypeStruct {
@@ -185,6 +188,16 @@ export const TYPE_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   _PyThreadRLock_Type: fields("rlockobject"),
   _PyThreadLocal_Type: fields("localobject"),
   _PyThreadHandle_Type: fields("PyThreadHandleObject"),
+  PyContext_Type: fields("PyContext"),
+  PyContextVar_Type: fields("PyContextVar", ["var_cached"]),
+  PyContextToken_Type: fields("PyContextToken"),
+  _PyHamt_Type: fields("PyHamtObject"),
+  _PyHamt_ArrayNode_Type: { struct: "PyHamtNode_Array", scan: Scan.HAMT_CHILDREN },
+  _PyHamt_BitmapNode_Type: { struct: "PyHamtNode_Bitmap", scan: Scan.HAMT_PAIRS },
+  _PyHamt_CollisionNode_Type: { struct: "PyHamtNode_Collision", scan: Scan.HAMT_PAIRS },
+  _PyHamtItems_Type: fields("PyHamtIterator"),
+  _PyHamtKeys_Type: fields("PyHamtIterator"),
+  _PyHamtValues_Type: fields("PyHamtIterator"),
   PyExc_BaseException: fields("PyBaseExceptionObject"),
   PyExc_AttributeError: fields("PyAttributeErrorObject"),
   PyExc_BaseExceptionGroup: fields("PyBaseExceptionGroupObject"),

@@ -14,6 +14,7 @@ export { obmalloc } from "./memory/pool";
 
 // Layer 3: the free lists of types
 
+export { freelist as context_free_list } from "./builtin-types/context";
 export { dictkeys_freelist as dict_keys_free_list } from "./builtin-types/dict-keys";
 export { dict_freelist as dict_free_list } from "./builtin-types/dict-object";
 export { freelist as float_free_list } from "./builtin-types/float";

@@ -10,6 +10,7 @@ import { PyObject_Repr } from "../abstract/object-protocol";
 import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { subtype_traverse } from "../builtin-types/base-object-dealloc";
 import { PyCode_Addr2Line } from "../builtin-types/code-lines";
+import { _PyContext_ClearFreeList } from "../builtin-types/context";
 import { _PyDict_ClearFreeList, _PyDict_MaybeUntrack, PyDict_New, PyDict_SetItemString } from "../builtin-types/dict";
 import { PySys_FormatStderr, PySys_WriteStderr } from "../builtin-types/file";
 import { _PyFloat_ClearFreeList, PyFloat_FromDouble } from "../builtin-types/float";
@@ -50,6 +51,7 @@ function clear_all_free_lists(): void {
   _PyTuple_ClearFreeList();
   _PyList_ClearFreeList();
   _PyDict_ClearFreeList();
+  _PyContext_ClearFreeList();
   _PyAsyncGen_ClearFreeLists();
 }
 

@@ -114,9 +114,12 @@ function finalize_restore_builtins(): void {
   Py_XDECREF(kept);
 }
 
-/** The hooks are told, and go. */
-function clear_audit_hooks(): void {
+/** The hooks are told, and go; so does the thread's context. */
+function clear_interpreter(): void {
   if (PySys_Audit(cstr("cpython.PyInterpreterState_Clear")) < 0) PyErr_Clear();
+  const context = tstate.context;
+  tstate.context = null;
+  Py_XDECREF(context);
   const hooks = interp.audit_hooks;
   interp.audit_hooks = null;
   Py_XDECREF(hooks);
@@ -140,7 +143,7 @@ function finalize_modules(): void {
   _PyModule_ClearDict(interp.builtins!);
   Py_DECREF(interp.builtins_copy!);
   interp.builtins_copy = null;
-  clear_audit_hooks();
+  clear_interpreter();
   _PyGC_CollectNoFail();
 }
 

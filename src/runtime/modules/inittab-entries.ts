@@ -9,6 +9,7 @@ import { PyInit__bisect } from "./bisect-module";
 import { PyInit_builtins } from "./builtins";
 import { PyInit__codecs } from "./codecs-module";
 import { PyInit__collections } from "./collections";
+import { PyInit__contextvars } from "./contextvars";
 import { PyInit_errno } from "./errno";
 import { PyInit__functools } from "./functools";
 import { PyInit_gc } from "./gc";
@@ -43,6 +44,7 @@ export function fill_inittab(): void {
   PyImport_AppendInittab(cstr("_bisect"), PyInit__bisect);
   PyImport_AppendInittab(cstr("_codecs"), PyInit__codecs);
   PyImport_AppendInittab(cstr("_collections"), PyInit__collections);
+  PyImport_AppendInittab(cstr("_contextvars"), PyInit__contextvars);
   PyImport_AppendInittab(cstr("_functools"), PyInit__functools);
   PyImport_AppendInittab(cstr("_heapq"), PyInit__heapq);
   PyImport_AppendInittab(cstr("_imp"), PyInit__imp);

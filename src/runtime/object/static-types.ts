@@ -124,6 +124,13 @@ export const _PyThreadLocal_Type: PyTypeObject = changetype<PyTypeObject>(memory
 export const _PyThreadHandle_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
 
 export const _PyContextTokenMissing_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+export const _PyHamt_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+export const _PyHamt_ArrayNode_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+export const _PyHamt_BitmapNode_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+export const _PyHamt_CollisionNode_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+export const _PyHamtItems_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+export const _PyHamtKeys_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
+export const _PyHamtValues_Type: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
 
 // Exceptions: the type objects, under the names by which CPython raises them.
 export const PyExc_BaseException: PyTypeObject = changetype<PyTypeObject>(memory.data(416, 16));
