@@ -3,7 +3,8 @@
  * (scripts/build-library.ts). Programs see it as read-only files in LIBRARY_FOLDER.
  *
  * The archive is opened when the first module or file of it is asked for; single members are unpacked on demand. A second archive
- * may hold for each `NAME.py` a `NAME.pyc`, the module's code, compiled when the archives were made:
+ * may hold for each `NAME.py` a `NAME.pyc`, the module's code, compiled when the archives were made, which programs see as
+ * `__pycache__/NAME.cpython-313.pyc`:
  *
  *   0  magic number of CPython 3.13's code   4  1: hash-based, unchecked   8  CRC-32 of the source   12  size of the source
  *   16 marshal of the code object
@@ -49,6 +50,24 @@ export function frozenName(member: string): string | null {
 }
 
 const MOUNT = `${LIBRARY_FOLDER}/`;
+const CACHE_FOLDER = "__pycache__";
+const CACHE_SUFFIX = ".cpython-313.pyc";
+
+/** The member `NAME.py` whose code `NAME.cpython-313.pyc` in its folder's `__pycache__` is; null for other files. */
+function cachedMember(member: string): string | null {
+  const at = member.lastIndexOf(`${CACHE_FOLDER}/`);
+  const isCode = at === 0 || member[at - 1] === "/";
+  if (!isCode || !member.endsWith(CACHE_SUFFIX)) return null;
+  const name = member.slice(at + CACHE_FOLDER.length + 1, -CACHE_SUFFIX.length);
+  return `${member.slice(0, at)}${name}.py`;
+}
+
+/** Where `member` is cached, null when it is no module. */
+function cachePath(member: string): string | null {
+  if (!member.endsWith(".py")) return null;
+  const slash = member.lastIndexOf("/") + 1;
+  return `${member.slice(0, slash)}${CACHE_FOLDER}/${member.slice(slash, -3)}${CACHE_SUFFIX}`;
+}
 
 export class StandardLibrary {
   private sources: ZipArchive | null = null;
@@ -79,13 +98,18 @@ export class StandardLibrary {
   /** Contents of a file of the library; null when there is none. */
   readFile(path: string): Uint8Array | null {
     const member = StandardLibrary.memberOf(path);
-    return member === null ? null : this.opened.read(member);
+    if (member === null) return null;
+    const cached = cachedMember(member);
+    return cached === null ? this.opened.read(member) : this.codeFile(cached);
   }
 
   /** Size in bytes of a file; null when there is none. */
   fileSize(path: string): number | null {
     const member = StandardLibrary.memberOf(path);
-    return (member === null ? undefined : this.opened.entry(member)?.sizeBytes) ?? null;
+    if (member === null) return null;
+    const cached = cachedMember(member);
+    const entry = cached === null ? this.opened.entry(member) : this.openedCode?.entry(`${cached}c`);
+    return entry?.sizeBytes ?? null;
   }
 
   isFolder(path: string): boolean {
@@ -103,7 +127,8 @@ export class StandardLibrary {
 
   private findFolders(): Map<string, Set<string>> {
     const folders = new Map<string, Set<string>>();
-    for (const member of this.opened.names()) {
+    const members = [...this.opened.names()];
+    for (const member of this.openCode ? members.flatMap((name) => [name, cachePath(name) ?? name]) : members) {
       let path = MOUNT + member;
       while (path !== PREFIX) {
         const slash = path.lastIndexOf("/");
@@ -126,17 +151,24 @@ export class StandardLibrary {
    */
   code(path: string): Uint8Array | null {
     const member = StandardLibrary.memberOf(path);
-    if (member === null || !this.openCode) return null;
+    return (member === null ? null : this.codeFile(member))?.subarray(CODE_HEADER_BYTES) ?? null;
+  }
+
+  private get openedCode(): ZipArchive | null {
+    this.codes ??= this.openCode?.() ?? null;
+    return this.codes;
+  }
+
+  /** The member `NAME.pyc` for `NAME.py`; null as code() says. */
+  private codeFile(member: string): Uint8Array | null {
     const source = this.opened.entry(member);
-    if (!source) return null;
-    this.codes ??= this.openCode();
-    const bytes = this.codes.read(`${member}c`);
-    if (!bytes) return null;
+    const bytes = source ? this.openedCode?.read(`${member}c`) : null;
+    if (!source || !bytes) return null;
     const header = new DataView(bytes.buffer, bytes.byteOffset, CODE_HEADER_BYTES);
     const belongs =
       header.getUint32(0, true) === CODE_MAGIC &&
       header.getUint32(8, true) === source.crc &&
       header.getUint32(12, true) === source.sizeBytes;
-    return belongs ? bytes.subarray(CODE_HEADER_BYTES) : null;
+    return belongs ? bytes : null;
   }
 }

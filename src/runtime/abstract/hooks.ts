@@ -10,6 +10,7 @@ class Hooks {
   import_module: usize;
   eval_frame: usize;
   set_opcode_trace: usize;
+  make_sys_attribute: usize;
 }
 const hooks: Hooks = changetype<Hooks>(memory.data(64, 16));
 
@@ -51,4 +52,14 @@ export function install_set_opcode_trace(f: (frame: PyObject, enable: bool) => i
 /** frame.f_trace_opcodes has changed: -1 with an exception. */
 export function set_opcode_trace(frame: PyObject, enable: bool): i32 {
   return call_indirect<i32>(<u32>hooks.set_opcode_trace, frame, enable);
+}
+
+/** `f`: makes an attribute of sys that is made when it is looked up; 1 when it is there now, 0, -1 with an exception. */
+export function install_make_sys_attribute(f: (dict: PyObject, name: PyObject) => i32): void {
+  hooks.make_sys_attribute = <usize>f.index;
+}
+
+/** `name` is not in the module's `dict`: 1 when it is now, 0, -1 with an exception. */
+export function make_sys_attribute(dict: PyObject, name: PyObject): i32 {
+  return call_indirect<i32>(<u32>hooks.make_sys_attribute, dict, name);
 }

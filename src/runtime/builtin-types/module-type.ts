@@ -9,6 +9,7 @@ import {
 } from "../abstract/attribute";
 import { PyObject_CallNoArgs, PyObject_CallOneArg } from "../abstract/call";
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetObject } from "../abstract/errors";
+import { make_sys_attribute } from "../abstract/hooks";
 import { PyMapping_Keys } from "../abstract/mapping";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
@@ -32,7 +33,7 @@ import {
   traverseproc,
   visitproc,
 } from "../object/slots";
-import { tstate } from "../object/state";
+import { interp, tstate } from "../object/state";
 import { Py_None, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError, PyModule_Type } from "../object/static-types";
 import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
 import { PyDict_DelItem, PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "./dict";
@@ -228,6 +229,12 @@ export function _Py_module_getattro_impl(o: PyObject, name: PyObject, suppress: 
     Py_DECREF(getattr);
     if (!result && suppress && PyErr_ExceptionMatches(PyExc_AttributeError)) PyErr_Clear();
     return result;
+  }
+  const dict = m.md_dict!;
+  if (ptr(dict) === ptr(interp.sysdict)) {
+    const made = make_sys_attribute(dict, name);
+    if (made < 0) return null;
+    if (made > 0) return _Py_module_getattro_impl(o, name, suppress);
   }
   if (suppress) return null;
   return module_attribute_error(m, name);

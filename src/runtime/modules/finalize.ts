@@ -114,7 +114,7 @@ function finalize_restore_builtins(): void {
   Py_XDECREF(kept);
 }
 
-/** The hooks are told, and go; so does the thread's context. */
+/** The hooks are told, and go; so do the thread's context and importlib. */
 function clear_interpreter(): void {
   if (PySys_Audit(cstr("cpython.PyInterpreterState_Clear")) < 0) PyErr_Clear();
   const context = tstate.context;
@@ -123,6 +123,9 @@ function clear_interpreter(): void {
   const hooks = interp.audit_hooks;
   interp.audit_hooks = null;
   Py_XDECREF(hooks);
+  const importlib = interp.importlib;
+  interp.importlib = null;
+  Py_XDECREF(importlib);
 }
 
 function finalize_modules(): void {

@@ -1,13 +1,13 @@
 /**
  * The module `_imp`: what importlib asks of the runtime. CPython: Python/import.c.
  *
- * NOT CPYTHON: no module is frozen here (their code lies in the library's archive, vm/import-frozen.ts), none is loaded from
- * shared libraries: create_dynamic and exec_dynamic are not there, as in builds without dynamic loading.
+ * NOT CPYTHON: no module is loaded from shared libraries: create_dynamic and exec_dynamic are not there, as in builds without
+ * dynamic loading.
  */
 import { _PyArg_BadArgument, _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyObject_GetAttr } from "../abstract/attribute";
 import { Py_buffer_OnStack, PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer } from "../abstract/buffer";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import { PyErr_SetString } from "../abstract/errors";
 import { PyBool_FromLong } from "../builtin-types/bool";
 import { PyBytes_FromStringAndSize } from "../builtin-types/bytes";
 import { code_of, PyCode_Check } from "../builtin-types/code";
@@ -21,17 +21,18 @@ import {
   module_noargs,
   module_o,
 } from "../builtin-types/module";
-import { _PyUnicode_Equal, PyUnicode_Check, PyUnicode_FromString } from "../builtin-types/str";
+import { _PyUnicode_Equal, PyUnicode_FromString } from "../builtin-types/str";
 import { _Py_KeyedHash } from "../builtin-types/str-hash";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
+import { Py_DECREF, Py_NewRef, PyObject, Slots } from "../object/object";
 import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
 import { PyThreadState, tstate } from "../object/state";
-import { Py_False, Py_None, PyExc_ImportError, PyExc_RuntimeError } from "../object/static-types";
+import { Py_None, PyExc_RuntimeError } from "../object/static-types";
 import { PyImport_GetModule } from "../vm/import-load";
 import { is_builtin_module, make_builtin_module } from "../vm/inittab";
+import { add_frozen_functions, is_name } from "./imp-frozen";
 
 @unmanaged
 class ImpState {
@@ -41,7 +42,6 @@ class ImpState {
   extensions_check: i32;
 }
 const state: ImpState = changetype<ImpState>(memory.data(8, 8));
-const find_spec: ArgSpec = changetype<ArgSpec>(memory.data(16, 8));
 const hash_spec: ArgSpec = changetype<ArgSpec>(memory.data(16, 8));
 
 function _imp_extension_suffixes(_m: PyObject, _unused: PyObject | null): PyObject | null {
@@ -64,48 +64,6 @@ function _imp_release_lock(_m: PyObject, _unused: PyObject | null): PyObject | n
   }
   state.lock_level--;
   return Py_None;
-}
-
-/** The argument is a str; false with TypeError. */
-function is_name(function_name: usize, argument: usize, arg: PyObject): bool {
-  if (PyUnicode_Check(arg)) return true;
-  _PyArg_BadArgument(function_name, argument, cstr("str"), arg);
-  return false;
-}
-
-function _imp_find_frozen(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject | null): PyObject | null {
-  const mark = stack_mark();
-  const names = cstr("withdata");
-  const a = _PyArg_UnpackKeywords(find_spec, cstr("find_frozen"), names, 1, args, nargs, null, kwnames, 1, 1);
-  stack_release(mark);
-  if (a === 0 || !is_name(cstr("find_frozen"), cstr("argument 1"), Slots.at(a).get(0))) return null;
-  return Py_None;
-}
-
-/** ImportError: no module is frozen. */
-function no_frozen(name: PyObject): PyObject | null {
-  return PyErr_Format(PyExc_ImportError, cstr("No such frozen object named %R"), ptr(name));
-}
-
-function _imp_get_frozen_object(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
-  if (!_PyArg_CheckPositional(cstr("get_frozen_object"), nargs, 1, 2)) return null;
-  return is_name(cstr("get_frozen_object"), cstr("argument 1"), args.get(0)) ? no_frozen(args.get(0)) : null;
-}
-
-function _imp_is_frozen_package(_m: PyObject, name: PyObject | null): PyObject | null {
-  return is_name(cstr("is_frozen_package"), cstr("argument"), name!) ? no_frozen(name!) : null;
-}
-
-function _imp_init_frozen(_m: PyObject, name: PyObject | null): PyObject | null {
-  return is_name(cstr("init_frozen"), cstr("argument"), name!) ? Py_None : null;
-}
-
-function _imp_is_frozen(_m: PyObject, name: PyObject | null): PyObject | null {
-  return is_name(cstr("is_frozen"), cstr("argument"), name!) ? Py_False : null;
-}
-
-function _imp__frozen_module_names(_m: PyObject, _unused: PyObject | null): PyObject | null {
-  return PyList_New(0);
 }
 
 function _imp_is_builtin(_m: PyObject, name: PyObject | null): PyObject | null {
@@ -136,10 +94,6 @@ function read_override(arg: PyObject): bool {
   if (value === -1 && tstate.current_exception) return false;
   tstate.out_i32 = value;
   return true;
-}
-
-function _imp__override_frozen_modules_for_tests(_m: PyObject, arg: PyObject | null): PyObject | null {
-  return read_override(arg!) ? Py_None : null;
 }
 
 function _imp__override_multi_interp_extensions_check(_m: PyObject, arg: PyObject | null): PyObject | null {
@@ -226,37 +180,13 @@ function add_lock(m: PyObject): bool {
   );
 }
 
-function add_frozen(m: PyObject): bool {
+function add_builtin(m: PyObject): bool {
   return (
-    module_fast_keywords(
-      m,
-      cstr("find_frozen"),
-      PyCFunctionFastWithKeywords.of(_imp_find_frozen),
-      cstr("find_frozen($module, name, /, *, withdata=False)\n--\n\nNone: no module is frozen."),
-    ) === 0 &&
-    module_fast(
-      m,
-      cstr("get_frozen_object"),
-      PyCFunctionFast.of(_imp_get_frozen_object),
-      cstr("get_frozen_object($module, name, data=None, /)\n--\n\nThe code of a frozen module."),
-    ) === 0 &&
-    module_o(
-      m,
-      cstr("is_frozen_package"),
-      PyCFunction.of(_imp_is_frozen_package),
-      cstr("is_frozen_package($module, name, /)\n--\n\nIs a frozen module a package?"),
-    ) === 0 &&
     module_o(
       m,
       cstr("create_builtin"),
       PyCFunction.of(_imp_create_builtin),
       cstr("create_builtin($module, spec, /)\n--\n\nThe native module of a spec."),
-    ) === 0 &&
-    module_o(
-      m,
-      cstr("init_frozen"),
-      PyCFunction.of(_imp_init_frozen),
-      cstr("init_frozen($module, name, /)\n--\n\nMakes a frozen module."),
     ) === 0 &&
     module_o(
       m,
@@ -266,15 +196,9 @@ function add_frozen(m: PyObject): bool {
     ) === 0 &&
     module_o(
       m,
-      cstr("is_frozen"),
-      PyCFunction.of(_imp_is_frozen),
-      cstr("is_frozen($module, name, /)\n--\n\nIs a module frozen?"),
-    ) === 0 &&
-    module_noargs(
-      m,
-      cstr("_frozen_module_names"),
-      PyCFunction.of(_imp__frozen_module_names),
-      cstr("_frozen_module_names($module, /)\n--\n\nThe names of the frozen modules."),
+      cstr("exec_builtin"),
+      PyCFunction.of(_imp_exec_builtin),
+      cstr("exec_builtin($module, mod, /)\n--\n\n0: a native module is complete when it is made."),
     ) === 0
   );
 }
@@ -283,21 +207,9 @@ function add_others(m: PyObject): bool {
   return (
     module_o(
       m,
-      cstr("_override_frozen_modules_for_tests"),
-      PyCFunction.of(_imp__override_frozen_modules_for_tests),
-      cstr("_override_frozen_modules_for_tests($module, override, /)\n--\n\nFor tests of frozen modules."),
-    ) === 0 &&
-    module_o(
-      m,
       cstr("_override_multi_interp_extensions_check"),
       PyCFunction.of(_imp__override_multi_interp_extensions_check),
       cstr("_override_multi_interp_extensions_check($module, override, /)\n--\n\nSets a number, returns the last."),
-    ) === 0 &&
-    module_o(
-      m,
-      cstr("exec_builtin"),
-      PyCFunction.of(_imp_exec_builtin),
-      cstr("exec_builtin($module, mod, /)\n--\n\n0: a native module is complete when it is made."),
     ) === 0 &&
     module_fast(
       m,
@@ -319,7 +231,7 @@ function add_others(m: PyObject): bool {
 export function PyInit__imp(): PyObject | null {
   const m = module_begin(cstr("_imp"), cstr("What importlib needs of the runtime."));
   if (!m) return null;
-  if (add_lock(m) && add_frozen(m) && add_others(m)) return m;
+  if (add_lock(m) && add_frozen_functions(m) && add_builtin(m) && add_others(m)) return m;
   Py_DECREF(m);
   return null;
 }

@@ -5,6 +5,7 @@ import {
   install_eval_frame,
   install_frame_locals,
   install_import_module,
+  install_make_sys_attribute,
   install_set_opcode_trace,
 } from "../abstract/hooks";
 import { C_RECURSION_LIMIT } from "../abstract/recursion";
@@ -44,6 +45,7 @@ import { _Py_HandlePending, install_run_gc } from "../vm/eval-breaker";
 import { Py_CompileStringObject, PyEval_EvalCode } from "../vm/eval-code";
 import { PyImport_Import } from "../vm/import";
 import { PyImport_AddModuleRef } from "../vm/import-load";
+import { make_sys_attribute } from "../vm/import-protocol";
 import { builtin_module_count, builtin_module_name } from "../vm/inittab";
 import { _PyEval_SetOpcodeTrace } from "../vm/legacy-tracing";
 import { init_trampolines } from "../vm/trampolines";
@@ -87,6 +89,7 @@ function install_hooks(): void {
   install_function_vectorcall(vectorcallfunc.of(_PyFunction_Vectorcall));
   install_run_gc(_Py_RunGC);
   install_import_module(PyImport_Import);
+  install_make_sys_attribute(make_sys_attribute);
   install_set_opcode_trace(enable_opcode_trace);
 }
 

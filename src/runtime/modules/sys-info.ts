@@ -15,6 +15,7 @@ import { Py_DECREF, PyObject } from "../object/object";
 import { interp } from "../object/state";
 import { Py_False, Py_None, Py_True } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
+import { library_folder } from "../vm/import-frozen";
 import { utf8_mode } from "./io-encoding";
 
 /** 3.13.0 final. */
@@ -247,7 +248,8 @@ function add_installation(m: PyObject): bool {
     module_add(m, cstr("executable"), PyUnicode_FromString(cstr(""))) === 0 &&
     module_add(m, cstr("_base_executable"), PyUnicode_FromString(cstr(""))) === 0 &&
     module_add(m, cstr("_xoptions"), PyDict_New()) === 0 &&
-    module_add(m, cstr("platlibdir"), PyUnicode_FromString(cstr("lib"))) === 0;
+    module_add(m, cstr("platlibdir"), PyUnicode_FromString(cstr("lib"))) === 0 &&
+    module_add(m, cstr("_stdlib_dir"), PyUnicode_FromString(library_folder())) === 0;
   Py_DECREF(prefix);
   return ok;
 }

@@ -271,8 +271,6 @@ export function PyInit_sys(): PyObject | null {
     module_add(m, cstr("warnoptions"), PyList_New(0)) === 0 &&
     module_add(m, cstr("path"), PyList_New(0)) === 0 &&
     module_add(m, cstr("argv"), PyList_New(0)) === 0 &&
-    module_add(m, cstr("meta_path"), PyList_New(0)) === 0 &&
-    module_add(m, cstr("path_hooks"), PyList_New(0)) === 0 &&
     PyModule_AddObjectRef(m, cstr("modules"), interp.modules!) === 0;
   if (ok) return m;
   Py_DECREF(m);

@@ -6,8 +6,9 @@
  */
 
 import { PyList_Append, PyList_New } from "../builtin-types/list";
-import { PyUnicode_AsUTF8AndSize, PyUnicode_FromString } from "../builtin-types/str";
+import { get_latin1_char, PyUnicode_AsUTF8AndSize, PyUnicode_FromString } from "../builtin-types/str";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
+import { PyUnicode_Replace } from "../builtin-types/str-replace";
 import { cstr } from "../object/literals";
 import { Py_DECREF, PyObject, ptr } from "../object/object";
 import { tstate } from "../object/state";
@@ -21,8 +22,8 @@ export function library_folder(): usize {
   return cstr("/serpent/lib/python3.13");
 }
 
-/** The names, with a blank on both sides of each. */
-export function frozen_names(): usize {
+/** The names that are no aliases (import-frozen-code.ts), with a blank on both sides of each. */
+function frozen_names(): usize {
   return cstr(
     " _frozen_importlib _frozen_importlib_external zipimport abc codecs io _collections_abc _sitebuiltins genericpath ntpath posixpath os site stat importlib.util importlib.machinery runpy __hello__ __phello__ __phello__.ham __phello__.ham.eggs __phello__.spam ",
   );
@@ -48,11 +49,18 @@ export function is_frozen_module(name: PyObject): bool {
   return false;
 }
 
+/** The folder of the package with that name: a new str. */
+function package_folder(name: PyObject): PyObject | null {
+  const parts = PyUnicode_Replace(name, get_latin1_char(46), get_latin1_char(47), -1);
+  if (!parts) return null;
+  const folder = PyUnicode_FromFormat(cstr("%s/%U"), library_folder(), ptr(parts));
+  Py_DECREF(parts);
+  return folder;
+}
+
 /** The path to search for a frozen module whose name has a dot at `dot` (-1: none): a new list of one folder. */
 export function frozen_path(parent: PyObject | null): PyObject | null {
-  const folder = parent
-    ? PyUnicode_FromFormat(cstr("%s/%U"), library_folder(), ptr(parent))
-    : PyUnicode_FromString(library_folder());
+  const folder = parent ? package_folder(parent) : PyUnicode_FromString(library_folder());
   const list = folder ? PyList_New(0) : null;
   let ok: bool = false;
   if (list && folder) ok = PyList_Append(list, folder) === 0;

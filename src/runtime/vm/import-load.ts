@@ -2,7 +2,7 @@
  * Finding and loading modules: native ones from vm/inittab.ts, source files that the host finds in a folder of sys.path or
  * of the parent package's __path__. CPython: the essence of Lib/importlib/_bootstrap.py and _bootstrap_external.py.
  *
- * NOT CPYTHON: until importlib itself runs (the standard library's issue) its steps are native here, and a module's
+ * NOT CPYTHON: until importlib itself is started (import-protocol.ts) its steps are native here, and a module's
  * __spec__ is a types.SimpleNamespace with ModuleSpec's attributes.
  */
 
@@ -45,6 +45,7 @@ import { PyTypeObject } from "../object/type-object";
 import { Py_CompileStringObject, Py_file_input, PyEval_EvalCode } from "./eval-code";
 import { FOUND_NOTHING, FoundModule, find_in_path, release_found } from "./import-find";
 import { frozen_filename, frozen_path, is_frozen_module } from "./import-frozen";
+import { importlib_find_and_load, uses_importlib } from "./import-protocol";
 import { is_builtin_module, make_builtin_module } from "./inittab";
 import { read_object } from "./marshal-read";
 
@@ -182,8 +183,8 @@ function load_found(name: PyObject, found: FoundModule): PyObject | null {
   return result;
 }
 
-/** The code object of what was found: new reference, NULL with an exception. */
-function code_of(name: PyObject, found: FoundModule): PyObject | null {
+/** The code object of what was found for the module `name`: new reference, NULL with an exception. */
+export function code_of_found(name: PyObject, found: FoundModule): PyObject | null {
   if (found.isCode) return read_object(found.bytes, found.length, true, false);
   const filename = found.is_frozen ? frozen_filename(name) : Py_NewRef(found.path!);
   if (!filename) return null;
@@ -192,10 +193,20 @@ function code_of(name: PyObject, found: FoundModule): PyObject | null {
   return code;
 }
 
+/** The spec that importlib may have given the module meanwhile (import-protocol.ts) knows that the module is complete. */
+function end_initializing(module: PyObject): bool {
+  if (!interp.importlib) return true;
+  if (PyObject_GetOptionalAttr(module, _Py_ID("__spec__")) <= 0) return false;
+  const spec = tstate.out_object!;
+  const status = PyObject_SetAttr(spec, _Py_ID("_initializing"), Py_False);
+  Py_DECREF(spec);
+  return status === 0;
+}
+
 /** Compiles and runs; what sys.modules then has under `name` is the result. Taken out again on failure. */
 function exec_found(name: PyObject, module: PyObject, spec: PyObject, found: FoundModule): PyObject | null {
   if (PyObject_SetAttr(spec, _Py_ID("_initializing"), Py_True) < 0) return null;
-  const code = code_of(name, found);
+  const code = code_of_found(name, found);
   let done: PyObject | null = null;
   if (code) {
     const dict = PyModule_GetDict(module);
@@ -203,7 +214,7 @@ function exec_found(name: PyObject, module: PyObject, spec: PyObject, found: Fou
     Py_DECREF(code);
   }
   const exc = PyErr_GetRaisedException();
-  if (PyObject_SetAttr(spec, _Py_ID("_initializing"), Py_False) < 0) PyErr_Clear();
+  if (PyObject_SetAttr(spec, _Py_ID("_initializing"), Py_False) < 0 || !end_initializing(module)) PyErr_Clear();
   if (!done) {
     if (PyDict_DelItem(interp.modules!, name) < 0) PyErr_Clear();
     PyErr_SetRaisedException(exc);
@@ -327,7 +338,12 @@ function import_find_and_load(name: PyObject): PyObject | null {
 /** The module of that absolute name, from sys.modules or loaded: new reference. */
 export function import_absolute(name: PyObject): PyObject | null {
   const known = PyImport_GetModule(name);
-  if (!known) return tstate.current_exception ? null : import_find_and_load(name);
+  if (!known) {
+    if (tstate.current_exception) return null;
+    const by_importlib = uses_importlib(name);
+    if (by_importlib < 0) return null;
+    return by_importlib ? importlib_find_and_load(name) : import_find_and_load(name);
+  }
   if (ptr(known) === ptr(Py_None)) {
     return import_error(
       PyExc_ModuleNotFoundError,
