@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     pool: "forks",
+    // The stack that bin/serpent.js asks for: as deep as CPython.
+    execArgv: ["--stack-size=6500"],
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -23,7 +23,9 @@ let m = 0;
 let pass2 = false;
 let depth = 0;
 /** CPython's 6,000 less the rules that the grammar's weights leave out. */
-const MAX_DEPTH = 5972;
+const MAX_DEPTH = 5979;
+/** Rules around the first expression, in each mode, beyond those of an expression alone. */
+const FIRST_DEPTH = { exec: 6, single: 4, eval: 0, func_type: 0 };
 let nodes: (N.Name | N.Constant | undefined)[] = [];
 
 /** Remembered results: slots by rule and token number modulo the size, tagged with the token number + \`tagBase\`. */
@@ -92,7 +94,7 @@ export function parseTokens(tokenizer: Tokenizer, start: ParseMode, isErrorPass:
   T = tokenizer;
   bindArrays();
   m = 0;
-  depth = 0;
+  depth = FIRST_DEPTH[start];
   setPass2(isErrorPass);
   prepareMemo(isErrorPass ? T.length + 64 : Math.min(T.length + 64, 2048));
   try {

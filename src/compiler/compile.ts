@@ -24,6 +24,8 @@ export interface CompileOptions {
   flags: number;
   /** `sys.get_int_max_str_digits()`. */
   intMaxStrDigits?: number;
+  /** Levels of recursion that are in use when it begins, of 10,000. Default: none. */
+  depth?: number;
 }
 
 const PyCF_DONT_IMPLY_DEDENT = 0x200;
@@ -63,8 +65,8 @@ export function compileTree(
     if (tree.kind === "FunctionType") throw new Error("a function type is no program");
     const future = futureFeatures(tree, filename);
     future.features |= options.flags;
-    optimizeTree(tree, filename, { optimize: options.optimize, features: future.features });
-    const symbols = buildSymbolTable(tree, filename, future);
+    optimizeTree(tree, filename, { optimize: options.optimize, features: future.features, depth: options.depth });
+    const symbols = buildSymbolTable(tree, filename, future, options.depth);
     generator = new Codegen(symbols, filename, {
       optimize: options.optimize,
       flags: future.features,

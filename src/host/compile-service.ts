@@ -5,7 +5,7 @@
 import type { Constant } from "../bytecode/code-object.ts";
 import { writeMarshal } from "../bytecode/marshal-write.ts";
 import { type CompileMode, compileToCode } from "../compiler/compile.ts";
-import { PythonSyntaxError } from "../compiler/syntax-error.ts";
+import { PythonSyntaxError, recursionError } from "../compiler/syntax-error.ts";
 import { SourceLines } from "./source-lines.ts";
 import type { HostSystem } from "./system.ts";
 
@@ -100,8 +100,15 @@ export class CompileService {
     return name;
   }
 
-  /** The marshal record for UTF-8 (or encoded) source. */
-  compile(source: Uint8Array, filename: string, start: number, flags: number, optimize: number): Uint8Array {
+  /** The marshal record for UTF-8 (or encoded) source. `depth`: levels of recursion in use. */
+  compile(
+    source: Uint8Array,
+    filename: string,
+    start: number,
+    flags: number,
+    optimize: number,
+    depth: number,
+  ): Uint8Array {
     const isText = (flags & (PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE)) !== 0;
     const input = isText ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(source) : source;
     try {
@@ -109,12 +116,15 @@ export class CompileService {
       const { code, warnings } = compileToCode(input, filename, MODES[start], {
         optimize: optimize as 0 | 1 | 2,
         flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE | SOURCE_IS_STREAM),
+        depth,
       });
       if (STATEMENT.test(filename)) this.statements++;
       return writeMarshal(tuple({ type: "code", code }, warningsTuple(warnings)));
     } catch (error) {
-      if (!(error instanceof PythonSyntaxError)) throw error;
-      return this.errorRecord(error, filename);
+      // The engine's stack may end in the middle of code that is nested deeply.
+      const raised = error instanceof RangeError ? recursionError(filename) : error;
+      if (!(raised instanceof PythonSyntaxError)) throw raised;
+      return this.errorRecord(raised, filename);
     }
   }
 

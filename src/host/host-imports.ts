@@ -44,6 +44,8 @@ export interface HostImportsOptions {
   compiler: CompileService;
   finder: SourceFinder;
   trace?: TraceListener;
+  /** Calls stack_probe of the module: throws what the engine throws where its stack ends. */
+  probeStack(bytes: number): void;
 }
 
 function fatal(text: string): never {
@@ -55,6 +57,19 @@ function failureImports(texts: MemoryTexts) {
     fatal_error: (text: number, length: number) => fatal(texts.text(text, length)),
     fatal_refcount: (object: number) =>
       fatal(`negative reference count of the object at 0x${(object >>> 0).toString(16)}`),
+  };
+}
+
+function stackImports(probeStack: (bytes: number) => void) {
+  return {
+    stack_room: (bytes: number) => {
+      try {
+        probeStack(bytes);
+        return 1;
+      } catch {
+        return 0;
+      }
+    },
   };
 }
 
@@ -130,9 +145,10 @@ function compilerImports(texts: MemoryTexts, compiler: CompileService) {
       mode: number,
       flags: number,
       optimize: number,
+      depth: number,
     ) => {
       const source = texts.copy(text, length);
-      pending = compiler.compile(source, texts.text(filename, filenameLength), mode, flags, optimize);
+      pending = compiler.compile(source, texts.text(filename, filenameLength), mode, flags, optimize, depth);
       return pending.length;
     },
     take_bytes: (buffer: number) => void texts.put(buffer, pending),
@@ -219,6 +235,7 @@ export function hostImports(options: HostImportsOptions): WebAssembly.Imports {
     },
     host: {
       ...failureImports(texts),
+      ...stackImports(options.probeStack),
       ...systemImports(texts, system, table),
       ...timeImports(texts, system),
       ...numberImports(texts),

@@ -64,6 +64,7 @@ export interface RuntimeExports {
   fail_nth_allocation(nth: number, forever: number): void;
   allocation_requests(): number;
   failed_allocations(): number;
+  stack_probe(bytes: number): bigint;
   PyMem_RawMalloc(size: number): number;
   PyMem_RawFree(address: number): void;
   PyGC_Collect(): number;
@@ -102,7 +103,14 @@ export class Runtime implements Disposable {
     this.memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: maximumPages });
     this.compiler = new CompileService(system);
     const finder = new SourceFinder(system);
-    const imports = hostImports({ memory: this.memory, system, compiler: this.compiler, finder, trace: options.trace });
+    const imports = hostImports({
+      memory: this.memory,
+      system,
+      compiler: this.compiler,
+      finder,
+      trace: options.trace,
+      probeStack: (bytes) => this.exports.stack_probe(bytes),
+    });
     const instance = new WebAssembly.Instance(module, imports);
     this.exports = instance.exports as unknown as RuntimeExports;
     (instance.exports._start as () => void)();

@@ -6,6 +6,12 @@
 /** Ends the runtime: prints the UTF-8 text and traps. Does not return. */
 export declare function fatal_error(text: usize, length: i32): void;
 
+/**
+ * 1 where `bytes` of the engine's stack are still free, 0 where it would end. Tries it: calls stack_probe of the module, which
+ * changes nothing.
+ */
+export declare function stack_room(bytes: i32): i32;
+
 /** Debug builds: a reference was given back to an object that has none left. Does not return. */
 export declare function fatal_refcount(object: usize): void;
 
@@ -43,7 +49,8 @@ export declare function random_bytes(buffer: usize, length: i32): void;
 export declare function isatty(fd: i32): i32;
 
 /**
- * Compiles source text; the host's compiler is src/compiler. `mode` 256 single, 257 exec, 258 eval; `optimize` 0..2.
+ * Compiles source text; the host's compiler is src/compiler. `mode` 256 single, 257 exec, 258 eval; `optimize` 0..2; `depth`: native levels
+ * that are in use, of Py_C_RECURSION_LIMIT.
  * Returns the length of a marshal record, which `take_bytes` then delivers:
  *   (code, ((message, lineno), ...))                              the code object and the warnings, or
  *   (exception name, message, None or (filename, lineno, offset, text, end_lineno, end_offset), warnings)
@@ -56,6 +63,7 @@ export declare function compile_source(
   mode: i32,
   flags: i32,
   optimize: i32,
+  depth: i32,
 ): i32;
 
 /** Copies what the last host function with a length as its result has left (compile_source, source_line). */

@@ -1,5 +1,6 @@
 /** The only door of the wasm module: every export, nothing else. */
 
+export { stack_probe } from "./abstract/recursion";
 export { gc_stress, PyGC_Collect } from "./gc/collector";
 export { gcstate } from "./gc/gc-alloc";
 export { gc_check } from "./gc/validate";

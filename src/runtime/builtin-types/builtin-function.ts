@@ -308,15 +308,22 @@ export function _PyObject_FunctionStr(o: PyObject): PyObject | null {
   return result;
 }
 
+/** Counts a native call; false with RecursionError. @inline */
+function enter(): bool {
+  return _Py_EnterRecursiveCall(cstr(" while calling a Python object")) === 0;
+}
+
 function cfunction_vectorcall_FASTCALL(
   o: PyObject,
   args: Slots,
   nargsf: u32,
   kwnames: PyObject | null,
 ): PyObject | null {
-  if (!no_keywords(o, kwnames)) return null;
+  if (!no_keywords(o, kwnames) || !enter()) return null;
   const f = changetype<PyCFunctionFast>(asFunction(o).m_ml.ml_meth);
-  return f.call(changetype<PyObject>(PyCFunction_GET_SELF(o)), args, PyVectorcall_NARGS(nargsf));
+  const result = f.call(changetype<PyObject>(PyCFunction_GET_SELF(o)), args, PyVectorcall_NARGS(nargsf));
+  _Py_LeaveRecursiveCall();
+  return result;
 }
 
 function cfunction_vectorcall_FASTCALL_KEYWORDS(
@@ -325,8 +332,11 @@ function cfunction_vectorcall_FASTCALL_KEYWORDS(
   nargsf: u32,
   kwnames: PyObject | null,
 ): PyObject | null {
+  if (!enter()) return null;
   const f = changetype<PyCFunctionFastWithKeywords>(asFunction(o).m_ml.ml_meth);
-  return f.call(changetype<PyObject>(PyCFunction_GET_SELF(o)), args, PyVectorcall_NARGS(nargsf), kwnames);
+  const result = f.call(changetype<PyObject>(PyCFunction_GET_SELF(o)), args, PyVectorcall_NARGS(nargsf), kwnames);
+  _Py_LeaveRecursiveCall();
+  return result;
 }
 
 function cfunction_vectorcall_FASTCALL_KEYWORDS_METHOD(
@@ -335,9 +345,13 @@ function cfunction_vectorcall_FASTCALL_KEYWORDS_METHOD(
   nargsf: u32,
   kwnames: PyObject | null,
 ): PyObject | null {
+  if (!enter()) return null;
   const cls = changetype<PyTypeObject>(changetype<PyCMethodObject>(o).mm_class);
   const f = changetype<PyCMethod>(asFunction(o).m_ml.ml_meth);
-  return f.call(changetype<PyObject>(PyCFunction_GET_SELF(o)), cls, args, PyVectorcall_NARGS(nargsf), kwnames);
+  const self = changetype<PyObject>(PyCFunction_GET_SELF(o));
+  const result = f.call(self, cls, args, PyVectorcall_NARGS(nargsf), kwnames);
+  _Py_LeaveRecursiveCall();
+  return result;
 }
 
 /** TypeError "f() takes exactly one argument (2 given)" and the like. Returns NULL. */
@@ -359,7 +373,7 @@ function cfunction_vectorcall_NOARGS(
   if (!no_keywords(o, kwnames)) return null;
   const nargs = PyVectorcall_NARGS(nargsf);
   if (nargs !== 0) return count_error(o, cstr("%U takes no arguments (%zd given)"), nargs);
-  if (_Py_EnterRecursiveCall(cstr(" while calling a Python object")) < 0) return null;
+  if (!enter()) return null;
   const f = changetype<PyCFunction>(asFunction(o).m_ml.ml_meth);
   const result = f.call(changetype<PyObject>(PyCFunction_GET_SELF(o)), null);
   _Py_LeaveRecursiveCall();
@@ -370,7 +384,7 @@ function cfunction_vectorcall_O(o: PyObject, args: Slots, nargsf: u32, kwnames: 
   if (!no_keywords(o, kwnames)) return null;
   const nargs = PyVectorcall_NARGS(nargsf);
   if (nargs !== 1) return count_error(o, cstr("%U takes exactly one argument (%zd given)"), nargs);
-  if (_Py_EnterRecursiveCall(cstr(" while calling a Python object")) < 0) return null;
+  if (!enter()) return null;
   const f = changetype<PyCFunction>(asFunction(o).m_ml.ml_meth);
   const result = f.call(changetype<PyObject>(PyCFunction_GET_SELF(o)), args.get(0));
   _Py_LeaveRecursiveCall();

@@ -20,6 +20,7 @@ import { PyObject_GetIter } from "../abstract/iterator";
 import { PyNumber_Add } from "../abstract/number";
 import { PyNumber_Index } from "../abstract/number-convert";
 import { PyObject_SelfIter } from "../abstract/object-protocol";
+import { next_inside } from "../abstract/recursion";
 import { PySequence_Check, PySequence_GetItem, PySequence_Size } from "../abstract/sequence";
 import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { def_noargs, def_o, METH_CLASS } from "../object/def-tables";
@@ -208,7 +209,7 @@ function next_index(en: enumobject): PyObject | null {
 function enum_next(o: PyObject): PyObject | null {
   const en = changetype<enumobject>(o);
   const it = en.en_sit!;
-  const item = it.ob_type.tp_iternext!.call(it);
+  const item = next_inside(it);
   if (!item) return null;
   const index = next_index(en);
   if (!index) {

@@ -18,6 +18,7 @@ import { PyObject_CallOneArg, PyObject_Vectorcall, PyVectorcall_NARGS } from "..
 import { PyErr_ClearIf, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyObject_GetIter } from "../abstract/iterator";
 import { PyObject_IsTrue, PyObject_SelfIter } from "../abstract/object-protocol";
+import { next_inside } from "../abstract/recursion";
 import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { def_noargs, def_o } from "../object/def-tables";
 import { cstr } from "../object/literals";
@@ -154,7 +155,7 @@ function map_next(o: PyObject): PyObject | null {
   let n = 0;
   while (n < niters) {
     const it = PyTuple_GET_ITEM(iters, n);
-    const value = it.ob_type.tp_iternext!.call(it);
+    const value = next_inside(it);
     if (!value) break;
     stack.set(n++, value);
   }
@@ -224,10 +225,9 @@ function filter_next(o: PyObject): PyObject | null {
   const lz = changetype<filterobject>(o);
   const it = lz.it!;
   const func = lz.func!;
-  const next = changetype<iternextfunc>(it.ob_type.tp_iternext);
   const byTruth = ptr(func) === ptr(Py_None) || ptr(func) === ptr(PyBool_Type);
   while (true) {
-    const item = next.call(it);
+    const item = next_inside(it);
     if (!item) return null;
     let ok: i32;
     if (byTruth) ok = PyObject_IsTrue(item);
@@ -325,7 +325,7 @@ function zip_check(lz: zipobject, i: i32): void {
   }
   for (let k = 1; k < lz.tuplesize; k++) {
     const it = PyTuple_GET_ITEM(lz.ittuple!, k);
-    const item = it.ob_type.tp_iternext!.call(it);
+    const item = next_inside(it);
     if (item) {
       Py_DECREF(item);
       PyErr_Format(
@@ -352,7 +352,7 @@ function zip_next(o: PyObject): PyObject | null {
   const ittuple = lz.ittuple!;
   for (let i = 0; i < n; i++) {
     const it = PyTuple_GET_ITEM(ittuple, i);
-    const item = it.ob_type.tp_iternext!.call(it);
+    const item = next_inside(it);
     if (!item) {
       Py_DECREF(result);
       if (lz.strict) zip_check(lz, i);

@@ -16,6 +16,7 @@ import {
   PyObject_RichCompareBool,
   richcompare_order,
 } from "../abstract/object-protocol";
+import { enter_uncounted, leave_uncounted } from "../abstract/recursion";
 import { PySequence_Tuple } from "../abstract/sequence";
 import { PyObject_GC_Del } from "../gc/gc-alloc";
 import { def_fast, def_noargs, def_o, METH_CLASS } from "../object/def-tables";
@@ -131,13 +132,18 @@ function tuple_hash(o: PyObject): Py_hash_t {
   const n = Py_SIZE(o);
   const items = _PyTuple_ITEMS(o);
   let acc: u64 = XXPRIME_5;
+  if (enter_uncounted() < 0) return -1;
   for (let i = 0; i < n; i++) {
     const lane = PyObject_Hash(items.get(i));
-    if (lane === -1) return -1;
+    if (lane === -1) {
+      leave_uncounted();
+      return -1;
+    }
     acc += <u64>lane * XXPRIME_2;
     acc = rotl<u64>(acc, 31);
     acc *= XXPRIME_1;
   }
+  leave_uncounted();
   acc += <u64>n ^ (XXPRIME_5 ^ 3527539);
   return acc === u64.MAX_VALUE ? 1546275796 : <i64>acc;
 }

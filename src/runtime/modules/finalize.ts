@@ -11,6 +11,7 @@ import { PyObject_GetAttr } from "../abstract/attribute";
 import { PySys_Audit } from "../abstract/audit";
 import { PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException } from "../abstract/errors";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
+import { forget_stack } from "../abstract/recursion";
 import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from "../abstract/unraisable";
 import {
   PyDict_Clear,
@@ -187,6 +188,7 @@ export function flush_std_files(): i32 {
 /** Ends the interpreter. 0, or -1 when flushing stdout failed. */
 export function Py_FinalizeEx(): i32 {
   if (interp.phase !== 1) return 0;
+  forget_stack();
   atexit_callfuncs();
   let status = flush_std_files();
   interp.phase = 2;

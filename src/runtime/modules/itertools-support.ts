@@ -4,6 +4,7 @@ import { _PyArg_NoKeywords } from "../abstract/args";
 import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import { PyErr_SetString } from "../abstract/errors";
 import { PyObject_SelfIter } from "../abstract/object-protocol";
+import { next_inside } from "../abstract/recursion";
 import {
   _PyTuple_FromArray,
   _PyTuple_ITEMS,
@@ -40,9 +41,9 @@ export class ItertoolsTypes {
 }
 export const itertools_types: ItertoolsTypes = changetype<ItertoolsTypes>(memory.data(64, 8));
 
-/** An iterator's next item, as its slot gives it: StopIteration may be set. @inline */
+/** The next item of an iterator inside of another, as its slot gives it: StopIteration may be set. @inline */
 export function next_of(it: PyObject): PyObject | null {
-  return it.ob_type.tp_iternext!.call(it);
+  return next_inside(it);
 }
 
 /** Warns that copying and pickling will end. False with an exception. */

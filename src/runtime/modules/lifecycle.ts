@@ -8,7 +8,7 @@ import {
   install_make_sys_attribute,
   install_set_opcode_trace,
 } from "../abstract/hooks";
-import { C_RECURSION_LIMIT } from "../abstract/recursion";
+import { forget_stack, Py_C_RECURSION_LIMIT } from "../abstract/recursion";
 import { _PyErr_InitTypes } from "../abstract/unraisable";
 import { init_bytes_singletons } from "../builtin-types/bytes";
 import { PyDict_Copy, PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
@@ -66,7 +66,8 @@ function raise_memory_error(): void {
 function init_thread_state(): void {
   tstate.py_recursion_limit = 1000;
   tstate.py_recursion_remaining = 1000;
-  tstate.c_recursion_remaining = C_RECURSION_LIMIT;
+  tstate.c_recursion_remaining = Py_C_RECURSION_LIMIT;
+  forget_stack();
   tstate.exc_info = exc_state();
   tstate.what_event = -1;
   interp.int_max_str_digits = 4300;
@@ -255,6 +256,7 @@ export function py_exit_code(): i32 {
  * An uncaught exception is shown through sys.excepthook. Returns RUN_*.
  */
 export function py_run(text: usize, length: i32, filename: usize, filenameLength: i32, start: i32, flags: i32): i32 {
+  forget_stack();
   const module = PyImport_AddModuleRef(_Py_ID("__main__"));
   const name = PyUnicode_FromStringAndSize(filename, filenameLength);
   let result: PyObject | null = null;

@@ -31,6 +31,10 @@ export class PyThreadState {
   py_recursion_limit: i32;
   /** Native calls that may still nest (Py_EnterRecursiveCall). */
   c_recursion_remaining: i32;
+  /** What c_recursion_remaining may fall to: the engine's stack has room for it (abstract/recursion.ts). 0 is the limit. */
+  c_stack_seen: i32;
+  /** Nested native calls of the kind that CPython does not count (abstract/recursion.ts). */
+  uncounted_depth: i32;
   recursion_headroom: i32;
   tracing: i32;
   what_event: i32;

@@ -1,6 +1,7 @@
 /** Running code objects and compiling source text from native code. CPython: PyEval_EvalCode of Python/ceval.c, Python/pythonrun.c. */
 
 import { PyErr_Clear, PyErr_ClearIf, PyErr_NoMemory, PyErr_SetObject } from "../abstract/errors";
+import { Py_C_RECURSION_LIMIT } from "../abstract/recursion";
 import { PyCode_Check, PyCodeObject } from "../builtin-types/code";
 import { PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
 import { func_set_field, PyFunction_New, PyFunctionObject } from "../builtin-types/function";
@@ -79,7 +80,8 @@ export function Py_CompileStringObject(
   if (!name) return null;
   const nameLength = tstate.out_i32;
   const level = optimize < 0 ? interp.optimization_level : optimize;
-  const size = compile_source(text, length, name, nameLength, start, flags, level);
+  const depth = Py_C_RECURSION_LIMIT - tstate.c_recursion_remaining;
+  const size = compile_source(text, length, name, nameLength, start, flags, level, depth);
   const block = PyMem_Malloc(<usize>size);
   if (!block) return PyErr_NoMemory();
   take_bytes(block);

@@ -43,7 +43,7 @@ import { PyObject_IsInstance } from "../abstract/instance-check";
 import { PyIter_Check, PyObject_GetIter } from "../abstract/iterator";
 import { PyNumber_BinaryOp, PyNumber_Invert, PyNumber_Negative } from "../abstract/number";
 import { PyObject_IsTrue, PyObject_RichCompare, PyObject_Str } from "../abstract/object-protocol";
-import { _Py_CheckRecursiveCall } from "../abstract/recursion";
+import { _Py_EnterRecursiveCall, leave_levels } from "../abstract/recursion";
 import {
   PyObject_DelItem,
   PyObject_GetItem,
@@ -604,8 +604,8 @@ export function _PyEval_EvalFrame(frame: _PyInterpreterFrame, throwflag: bool): 
   frame.previous = entry;
   tstate.current_frame = changetype<usize>(frame);
   let state: u32 = throwflag ? OP_THROW : OP_START_FRAME;
-  tstate.c_recursion_remaining -= PY_EVAL_C_STACK_UNITS;
-  if (tstate.c_recursion_remaining < 0 && _Py_CheckRecursiveCall(cstr("")) < 0) {
+  tstate.c_recursion_remaining -= PY_EVAL_C_STACK_UNITS - 1;
+  if (_Py_EnterRecursiveCall(cstr("")) < 0) {
     tstate.c_recursion_remaining--;
     tstate.py_recursion_remaining--;
     state = OP_EXIT_UNWIND;
@@ -615,7 +615,7 @@ export function _PyEval_EvalFrame(frame: _PyInterpreterFrame, throwflag: bool): 
     result = eval_loop(changetype<_PyInterpreterFrame>(tstate.current_frame), OP_RESUME_FRAME);
   }
   tstate.current_frame = changetype<usize>(entry.previous);
-  tstate.c_recursion_remaining += PY_EVAL_C_STACK_UNITS;
+  leave_levels(PY_EVAL_C_STACK_UNITS);
   stack_release(mark);
   return objOrNull(result);
 }
@@ -2949,7 +2949,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           n !== 1 ||
           type_of(callable) !== ptr(PyCFunction_Type) ||
           callable.m_ml.ml_flags !== METH_O ||
-          tstate.c_recursion_remaining <= 0
+          tstate.c_recursion_remaining <= tstate.c_stack_seen
         ) {
           word = (word & 0xffffff00) | CALL;
           continue;
@@ -3109,7 +3109,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           n !== (one ? 2 : 1) ||
           type_of(callable) !== ptr(PyMethodDescr_Type) ||
           callable.d_method.ml_flags !== (one ? METH_O : METH_NOARGS) ||
-          tstate.c_recursion_remaining <= 0
+          tstate.c_recursion_remaining <= tstate.c_stack_seen
         ) {
           word = (word & 0xffffff00) | CALL;
           continue;

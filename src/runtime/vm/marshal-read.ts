@@ -2,14 +2,15 @@
  * Reading marshal data. CPython: the r_* functions of Python/marshal.c.
  *
  * An object is a type byte (with FLAG_REF 0x80: it gets the next reference number) and its data; integers are
- * little-endian. `refs` is a list of the numbered objects; a tuple, list, dict or set is entered before its items are
- * read, a frozenset and a code object after (None holds the place).
+ * little-endian. `refs` is a list of the numbered objects; a tuple, list, dict or set is entered before its items are read,
+ * a frozenset and a code object after (None holds the place).
  */
 
 import { PyBUF_WRITE } from "../abstract/buffer";
 import { PyObject_CallMethodOneArg } from "../abstract/call";
 import { PyErr_ClearIf, PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyNumber_AsSsize_t } from "../abstract/number-convert";
+import { enter_uncounted, leave_uncounted } from "../abstract/recursion";
 import { PyBytes_FromStringAndSize } from "../builtin-types/bytes";
 import { _PyCode_New, _PyCode_Validate, code_constructor } from "../builtin-types/code-new";
 import { PyComplex_FromDoubles } from "../builtin-types/complex";
@@ -41,7 +42,7 @@ import {
 } from "../object/static-types";
 
 export const FLAG_REF: i32 = 0x80;
-/** Nested objects. */
+/** Nested objects; of those that the compiler has made any number. */
 export const MAX_MARSHAL_STACK_DEPTH: i32 = 2000;
 
 /** Type bytes. */
@@ -97,7 +98,7 @@ class Reader {
   /** Interned strings become mortal ones: what the compiler does, where `marshal.loads` makes them immortal. */
   mortal: i32;
 }
-const r: Reader = changetype<Reader>(memory.data(80, 16));
+const r: Reader = changetype<Reader>(memory.data(96, 16));
 
 /** A block of at least `n` bytes: false with MemoryError. */
 function ensure_block(n: i32): bool {
@@ -447,13 +448,12 @@ function r_object(): PyObject | null {
     if (PyErr_ClearIf(PyExc_EOFError)) PyErr_SetString(PyExc_EOFError, cstr("EOF read where object expected"));
     return null;
   }
-  if (++r.depth > MAX_MARSHAL_STACK_DEPTH) {
-    r.depth--;
-    PyErr_SetString(PyExc_ValueError, cstr("recursion limit exceeded"));
-    return null;
-  }
-  const v = r_typed(byte & ~FLAG_REF, (byte & FLAG_REF) !== 0);
+  if (enter_uncounted() < 0) return null;
+  const fits = ++r.depth <= MAX_MARSHAL_STACK_DEPTH || r.mortal !== 0;
+  if (!fits) PyErr_SetString(PyExc_ValueError, cstr("recursion limit exceeded"));
+  const v: PyObject | null = fits ? r_typed(byte & ~FLAG_REF, (byte & FLAG_REF) !== 0) : null;
   r.depth--;
+  leave_uncounted();
   return v;
 }
 

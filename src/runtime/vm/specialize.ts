@@ -54,7 +54,7 @@ import {
   UNPACK_SEQUENCE_TUPLE,
   UNPACK_SEQUENCE_TWO_TUPLE,
 } from "../builtin-types/code-opcodes";
-import { _PyFunction_GetVersionForCurrentState, PyFunction_Check, PyFunctionObject } from "../builtin-types/function";
+import { PyFunction_Check, PyFunctionObject } from "../builtin-types/function";
 import { _PyLong_BothAreCompact, _PyLong_IsNonNegativeCompact, PyLongObject } from "../builtin-types/int";
 import { PyListObject } from "../builtin-types/list";
 import { PyTuple_GET_SIZE } from "../builtin-types/tuple";
@@ -185,9 +185,7 @@ function subscr_getitem(container: PyObject): i32 {
   if ((type.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0) return 0;
   const descriptor = _PyType_Lookup(type, _Py_ID("__getitem__"));
   if (!descriptor || !PyFunction_Check(descriptor) || !function_check_args(descriptor, 2)) return 0;
-  const version = _PyFunction_GetVersionForCurrentState(changetype<PyFunctionObject>(descriptor));
-  if (version === 0 || !_PyType_CacheGetItemForSpecialization(type, descriptor, version)) return 0;
-  return BINARY_SUBSCR_GETITEM;
+  return _PyType_CacheGetItemForSpecialization(type, descriptor, type.tp_version_tag) ? BINARY_SUBSCR_GETITEM : 0;
 }
 
 export function _Py_Specialize_BinarySubscr(container: PyObject, sub: PyObject, instr: usize): void {
