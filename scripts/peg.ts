@@ -160,6 +160,7 @@ class Emitter {
       .map((row, level) => (row.error === null ? "" : `if (level === ${level + 1}) {\nr_${row.error}();\nm = s;\n}\n`))
       .join("");
     const node = `{ kind: "BinOp", left, op: OPERATOR_NAMES[k], right, ${positions("s")} }`;
+    const version = `if (T.featureVersion < 5 && OPERATOR_NAMES[k] === "MatMult") act.since(T, 5, "The '@' operator is", k);`;
     return `
 const OPERATOR_LEVELS = new Uint8Array(128);
 const OPERATOR_NAMES: N.Operator[] = [];
@@ -185,6 +186,7 @@ function f_${rule.name}(below: number): ${rule.resultType} | null {
       return left;
     }
     const e = m - 1;
+    ${version}
     left = ${node};
   }
 }
@@ -207,6 +209,7 @@ function l_${rule.name}(level: number): ${rule.resultType} | null {
       break;
     }
     const e = m - 1;
+    ${version}
     left = ${node};
   }
   memoTags[slot] = s + tagBase;

@@ -5,88 +5,10 @@
  * Strings are quoted with `\hex;` for anything but plain ASCII; floats are the sixteen hex digits of the double.
  */
 import type { ConstantValue, Mod } from "./ast.ts";
+import { nodeClass } from "./ast-fields.ts";
 
-/** The fields of each class in the order of CPython's `_fields`, without type comments. */
-const FIELDS: Record<string, string> = {
-  Module: "body",
-  Interactive: "body",
-  Expression: "body",
-  FunctionType: "argtypes returns",
-  FunctionDef: "name args body decorator_list returns type_params",
-  AsyncFunctionDef: "name args body decorator_list returns type_params",
-  ClassDef: "name bases keywords body decorator_list type_params",
-  Return: "value",
-  Delete: "targets",
-  Assign: "targets value",
-  TypeAlias: "name type_params value",
-  AugAssign: "target op value",
-  AnnAssign: "target annotation value simple",
-  For: "target iter body orelse",
-  AsyncFor: "target iter body orelse",
-  While: "test body orelse",
-  If: "test body orelse",
-  With: "items body",
-  AsyncWith: "items body",
-  Match: "subject cases",
-  Raise: "exc cause",
-  Try: "body handlers orelse finalbody",
-  TryStar: "body handlers orelse finalbody",
-  Assert: "test msg",
-  Import: "names",
-  ImportFrom: "module names level",
-  Global: "names",
-  Nonlocal: "names",
-  Expr: "value",
-  Pass: "",
-  Break: "",
-  Continue: "",
-  BoolOp: "op values",
-  NamedExpr: "target value",
-  BinOp: "left op right",
-  UnaryOp: "op operand",
-  Lambda: "args body",
-  IfExp: "test body orelse",
-  Dict: "keys values",
-  Set: "elts",
-  ListComp: "elt generators",
-  SetComp: "elt generators",
-  DictComp: "key value generators",
-  GeneratorExp: "elt generators",
-  Await: "value",
-  Yield: "value",
-  YieldFrom: "value",
-  Compare: "left ops comparators",
-  Call: "func args keywords",
-  FormattedValue: "value conversion format_spec",
-  JoinedStr: "values",
-  Constant: "value u",
-  Attribute: "value attr ctx",
-  Subscript: "value slice ctx",
-  Starred: "value ctx",
-  Name: "id ctx",
-  List: "elts ctx",
-  Tuple: "elts ctx",
-  Slice: "lower upper step",
-  comprehension: "target iter ifs is_async",
-  ExceptHandler: "type name body",
-  arguments: "posonlyargs args vararg kwonlyargs kw_defaults kwarg defaults",
-  arg: "arg annotation",
-  keyword: "arg value",
-  alias: "name asname",
-  withitem: "context_expr optional_vars",
-  match_case: "pattern guard body",
-  MatchValue: "value",
-  MatchSingleton: "value",
-  MatchSequence: "patterns",
-  MatchMapping: "keys patterns rest",
-  MatchClass: "cls patterns kwd_attrs kwd_patterns",
-  MatchStar: "name",
-  MatchAs: "pattern name",
-  MatchOr: "patterns",
-  TypeVar: "name bound default_value",
-  ParamSpec: "name default_value",
-  TypeVarTuple: "name default_value",
-};
+/** What the dump leaves out: CPython is asked without type comments. */
+const LEFT_OUT = new Set(["type_comment", "type_ignores"]);
 
 /** Fields that hold a word of the tree's own vocabulary, not a string of the program. */
 const WORDS = new Set(["op", "ops", "ctx"]);
@@ -108,7 +30,7 @@ type Node = Record<string, unknown>;
 function dumpNode(node: Node): (string | Node)[] {
   const kind = node.kind as string;
   const parts: (string | Node)[] = [`${kind}(`];
-  const fields = FIELDS[kind] === "" ? [] : FIELDS[kind].split(" ");
+  const fields = nodeClass(kind).fields.filter((field) => !LEFT_OUT.has(field));
   for (const [index, field] of fields.entries()) {
     if (index > 0) parts.push(",");
     const value = node[field];

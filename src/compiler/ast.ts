@@ -2,7 +2,8 @@
  * The syntax tree: the node types of CPython 3.13's `ast` module, with its class and field names.
  *
  * A node is a plain object; `kind` holds the class name. Lines count from 1. Column offsets count UTF-8 bytes from 0,
- * as `ast` reports them. `null` stands for an absent optional field, arrays are never absent.
+ * as `ast` reports them. `null` stands for an absent optional field, arrays are never absent. Type comments are missing unless
+ * the parser was asked for them.
  * Source: the abstract grammar in the documentation of `ast`.
  */
 import type { Constant as CodeConstant } from "../bytecode/code-object.ts";
@@ -19,6 +20,7 @@ export interface Position {
 export interface Module {
   kind: "Module";
   body: Stmt[];
+  type_ignores?: TypeIgnore[];
 }
 export interface Interactive {
   kind: "Interactive";
@@ -33,6 +35,11 @@ export interface FunctionType {
   argtypes: Expr[];
   returns: Expr;
 }
+export interface TypeIgnore {
+  kind: "TypeIgnore";
+  lineno: number;
+  tag: string;
+}
 export type Mod = Module | Interactive | Expression | FunctionType;
 
 // --- statements ---
@@ -44,6 +51,7 @@ export interface FunctionDef extends Position {
   body: Stmt[];
   decorator_list: Expr[];
   returns: Expr | null;
+  type_comment?: string | null;
   type_params: TypeParam[];
 }
 export interface AsyncFunctionDef extends Position {
@@ -53,6 +61,7 @@ export interface AsyncFunctionDef extends Position {
   body: Stmt[];
   decorator_list: Expr[];
   returns: Expr | null;
+  type_comment?: string | null;
   type_params: TypeParam[];
 }
 export interface ClassDef extends Position {
@@ -76,6 +85,7 @@ export interface Assign extends Position {
   kind: "Assign";
   targets: Expr[];
   value: Expr;
+  type_comment?: string | null;
 }
 export interface TypeAlias extends Position {
   kind: "TypeAlias";
@@ -103,6 +113,7 @@ export interface For extends Position {
   iter: Expr;
   body: Stmt[];
   orelse: Stmt[];
+  type_comment?: string | null;
 }
 export interface AsyncFor extends Position {
   kind: "AsyncFor";
@@ -110,6 +121,7 @@ export interface AsyncFor extends Position {
   iter: Expr;
   body: Stmt[];
   orelse: Stmt[];
+  type_comment?: string | null;
 }
 export interface While extends Position {
   kind: "While";
@@ -127,11 +139,13 @@ export interface With extends Position {
   kind: "With";
   items: WithItem[];
   body: Stmt[];
+  type_comment?: string | null;
 }
 export interface AsyncWith extends Position {
   kind: "AsyncWith";
   items: WithItem[];
   body: Stmt[];
+  type_comment?: string | null;
 }
 export interface Match extends Position {
   kind: "Match";
@@ -453,6 +467,7 @@ export interface Arg extends Position {
   kind: "arg";
   arg: string;
   annotation: Expr | null;
+  type_comment?: string | null;
 }
 export interface Keyword extends Position {
   kind: "keyword";

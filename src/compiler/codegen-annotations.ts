@@ -1,6 +1,7 @@
 /** Annotations of functions and variables. CPython: compiler_visit_annotations, compiler_annassign in Python/compile.c. */
 import { Op } from "../bytecode/opcodes.ts";
 import type * as N from "./ast.ts";
+import { expressionNumber } from "./ast-fields.ts";
 import type { Codegen } from "./codegen.ts";
 import { visitExpression } from "./codegen-expressions.ts";
 import { checkName } from "./codegen-names.ts";
@@ -54,7 +55,10 @@ export function visitAnnAssign(c: Codegen, node: N.AnnAssign): void {
     visitExpression(c, target);
   }
   if (target.kind === "Name") checkName(c, node, target.id, "Store");
-  if (target.kind === "Attribute") checkName(c, node, target.attr, "Store");
+  else if (target.kind === "Attribute") checkName(c, node, target.attr, "Store");
+  else if (target.kind !== "Subscript") {
+    c.failInternally(`invalid node type (${expressionNumber(target)}) for annotated assignment`);
+  }
   if (target.kind === "Name" && node.simple && isStored) {
     loadAnnotation(c, annotation);
     c.opName(node, Op.LOAD_NAME, "__annotations__");

@@ -1,6 +1,7 @@
 /** Augmented assignments. CPython: compiler_augassign in Python/compile.c. */
 import { Op } from "../bytecode/opcodes.ts";
 import type * as N from "./ast.ts";
+import { expressionNumber } from "./ast-fields.ts";
 import type { Codegen } from "./codegen.ts";
 import { emitInplace, isTwoPartSlice, visitExpression, visitSliceParts } from "./codegen-expressions.ts";
 import { attributeLocation, nameOp } from "./codegen-names.ts";
@@ -20,7 +21,7 @@ export function visitAugAssign(c: Codegen, node: N.AugAssign): void {
       isTwoPartSlice(target.slice) ? visitAugSlice(c, node, target, target.slice) : visitAugSubscript(c, node, target);
       return;
     default:
-      throw new Error(`augmented assignment to a ${target.kind}`);
+      c.failInternally(`invalid node type (${expressionNumber(target)}) for augmented assignment`);
   }
 }
 

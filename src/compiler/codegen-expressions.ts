@@ -180,9 +180,15 @@ const CONVERSIONS = new Map([
   [97, 3],
 ]);
 
+function conversionArgument(c: Codegen, conversion: number): number {
+  const argument = CONVERSIONS.get(conversion);
+  // Only in a tree that a program has made.
+  return argument ?? c.failInternally(`Unrecognized conversion character ${conversion}`);
+}
+
 function visitFormattedValue(c: Codegen, node: N.FormattedValue): void {
   visitExpression(c, node.value);
-  if (node.conversion !== -1) c.op(node, Op.CONVERT_VALUE, CONVERSIONS.get(node.conversion)!);
+  if (node.conversion !== -1) c.op(node, Op.CONVERT_VALUE, conversionArgument(c, node.conversion));
   if (node.format_spec === null) {
     c.op(node, Op.FORMAT_SIMPLE);
     return;

@@ -24,7 +24,7 @@ import { ConstantCache } from "./constant-cache.ts";
 import { type Label, type Location, NO_LOCATION } from "./instruction-sequence.ts";
 import { mangleIn } from "./mangle.ts";
 import { GLOBAL_EXPLICIT, type SymbolTable, type SymbolTableEntry } from "./symbol-table.ts";
-import { errorAt, type ParseWarning } from "./syntax-error.ts";
+import { errorAt, type ParseWarning, PythonSyntaxError } from "./syntax-error.ts";
 
 export interface CodegenOptions {
   optimize: 0 | 1 | 2;
@@ -105,6 +105,11 @@ export class Codegen {
 
   fail(loc: Location, message: string): never {
     throw errorAt(this.filename, loc, message);
+  }
+
+  /** What CPython takes for a mistake of its own, though a program's tree may cause it. */
+  failInternally(message: string): never {
+    throw new PythonSyntaxError("SystemError", message, this.filename, null, null, null, null, null);
   }
 
   warn(loc: Location, message: string): void {

@@ -12,7 +12,7 @@ import { Codegen, type CodegenOptions } from "./codegen.ts";
 import { visitModule } from "./codegen-body.ts";
 import { futureFeatures } from "./future.ts";
 import { optimizeTree } from "./optimize-tree.ts";
-import { parse } from "./parse.ts";
+import { type ParseMode, type ParseResult, parse } from "./parse.ts";
 import { type ParseWarning, PythonSyntaxError, recursionError } from "./syntax-error.ts";
 
 export type CompileMode = "exec" | "eval" | "single";
@@ -26,9 +26,12 @@ export interface CompileOptions {
   intMaxStrDigits?: number;
   /** Levels of recursion that are in use when it begins, of 10,000. Default: none. */
   depth?: number;
+  /** The minor version of Python whose syntax is allowed; only for trees. */
+  featureVersion?: number;
 }
 
 const PyCF_DONT_IMPLY_DEDENT = 0x200;
+const PyCF_TYPE_COMMENTS = 0x1000;
 const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000;
 
 export interface CompiledCode {
@@ -36,20 +39,39 @@ export interface CompiledCode {
   warnings: ParseWarning[];
 }
 
-/** Throws PythonSyntaxError where CPython raises; the error carries the warnings that came before it. */
+/** The tree of `source`. Throws PythonSyntaxError where CPython raises; the error carries the warnings that came before it. */
+export function parseSource(
+  source: string | Uint8Array,
+  filename: string,
+  mode: ParseMode,
+  options: CompileOptions,
+): ParseResult {
+  return parse(source, filename, mode, {
+    dontImplyDedent: (options.flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
+    allowIncomplete: (options.flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0,
+    barryAsFlufl: (options.flags & CO_FUTURE_BARRY_AS_BDFL) !== 0,
+    typeComments: (options.flags & PyCF_TYPE_COMMENTS) !== 0,
+    featureVersion: options.featureVersion,
+    intMaxStrDigits: options.intMaxStrDigits,
+  });
+}
+
+/** As parseSource; the source's code object. */
 export function compileToCode(
   source: string | Uint8Array,
   filename: string,
   mode: CompileMode,
   options: CompileOptions,
 ): CompiledCode {
-  const { tree, warnings } = parse(source, filename, mode, {
-    dontImplyDedent: (options.flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
-    allowIncomplete: (options.flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0,
-    barryAsFlufl: (options.flags & CO_FUTURE_BARRY_AS_BDFL) !== 0,
-    intMaxStrDigits: options.intMaxStrDigits,
-  });
+  const { tree, warnings } = parseSource(source, filename, mode, options);
   return compileTree(tree, warnings, filename, options, assembleUnit);
+}
+
+/** Folds the constants of `tree`, in place: what a program gets that asks for an optimized tree. */
+export function optimizeOnly(tree: Mod, filename: string, options: CompileOptions): void {
+  const { features } = futureFeatures(tree, filename);
+  const { optimize, flags, depth } = options;
+  optimizeTree(tree, filename, { optimize, features: features | flags, depth });
 }
 
 /** As compileToCode, from a tree, which it changes. `warnings` are the parser's. */
@@ -77,11 +99,15 @@ export function compileTree(
     const code = visitModule(generator, tree);
     return { code, warnings: [...warnings, ...generator.warnings] };
   } catch (error) {
-    // The engine's stack may end before CPython's limit is reached.
-    const raised = error instanceof RangeError ? recursionError(filename) : error;
+    const raised = withoutStackOverflow(error, filename);
     if (raised instanceof PythonSyntaxError) raised.warnings = [...warnings, ...(generator?.warnings ?? [])];
     throw raised;
   }
+}
+
+/** The engine's stack may end before CPython's limit is reached: a RangeError becomes CPython's error. */
+export function withoutStackOverflow(error: unknown, filename: string): unknown {
+  return error instanceof RangeError ? recursionError(filename) : error;
 }
 
 /** As compileToCode; the code is marshalled. */

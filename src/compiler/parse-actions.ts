@@ -3,7 +3,7 @@
  * expressions in its messages. The counterpart is Parser/action_helpers.c.
  */
 import type * as N from "./ast.ts";
-import { raiseMissingColon } from "./parse-errors.ts";
+import { raiseAtLast, raiseMissingColon } from "./parse-errors.ts";
 import { SOFT_KEYWORDS } from "./token-kinds.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
@@ -21,6 +21,27 @@ export function dotted(first: N.Name, rest: N.Name[]): string {
 
 export function tokenText(t: Tokenizer, i: number): string {
   return t.source.slice(t.starts[i], t.ends[i]);
+}
+
+/** `node`, which may stand in sources for Python 3.`version` and later only. `what` is CPython's phrase for it. */
+export function since<Node>(t: Tokenizer, version: number, what: string, node: Node): Node {
+  if (t.featureVersion >= version) return node;
+  return raiseAtLast(t, `${what} only supported in Python 3.${version} and greater`);
+}
+
+/** `node` with the type comment that is token `comment`, if it is one. */
+export function withTypeComment<Node extends { type_comment?: string | null }>(
+  t: Tokenizer,
+  node: Node,
+  comment: number | null,
+): Node {
+  if (comment !== null) node.type_comment = tokenText(t, comment);
+  return node;
+}
+
+/** As withTypeComment for a node that the parser may remember; -1: no comment. */
+export function parameterWithTypeComment(t: Tokenizer, node: N.Arg, comment: number): N.Arg {
+  return comment < 0 ? node : { ...node, type_comment: tokenText(t, comment) };
 }
 
 /** CPython tells its prompt that the input has ended, and the parse fails. */

@@ -38,6 +38,9 @@ function constantNode(value: N.ConstantValue, u: string | null, position: N.Posi
 /** The node of the NUMBER token `i`. */
 export function number(t: Tokenizer, i: number): N.Constant {
   const text = t.source.slice(t.starts[i], t.ends[i]);
+  if (t.featureVersion < 6 && text.includes("_")) {
+    return raiseAtLast(t, "Underscores in numeric literals are only supported in Python 3.6 and greater");
+  }
   try {
     return constantNode(numberValue(text, t.maxIntDigits), null, tokenPosition(t, i, i));
   } catch (error) {

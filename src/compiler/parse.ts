@@ -26,6 +26,10 @@ export interface ParseOptions {
   isFile?: boolean;
   /** CO_FUTURE_BARRY_AS_BDFL is among the flags: `<>` for `!=`. The import in the source itself comes too late for it. */
   barryAsFlufl?: boolean;
+  /** Type comments are read (PyCF_TYPE_COMMENTS). */
+  typeComments?: boolean;
+  /** The minor version of Python whose syntax is allowed. Default 13. */
+  featureVersion?: number;
 }
 
 export interface ParseResult {
@@ -51,6 +55,8 @@ export function parse(
   tokenizer.hasUndecodable = decoded.hasUndecodable;
   tokenizer.maxIntDigits = options.intMaxStrDigits ?? 4300;
   tokenizer.isFlufl = options.barryAsFlufl ?? false;
+  tokenizer.wantsTypeComments = options.typeComments ?? false;
+  tokenizer.featureVersion = options.featureVersion ?? 13;
   const tree = runPass(tokenizer, mode, false);
   const error =
     tree instanceof PythonSyntaxError || tree === null
@@ -59,9 +65,17 @@ export function parse(
         ? atLast(tokenizer, "SyntaxError", "multiple statements found while compiling a single statement")
         : null;
   const warnings = tokenizer.warnings.map((warning): ParseWarning => ({ category: "SyntaxWarning", ...warning }));
-  if (error === null) return { tree: tree as Mod, warnings };
+  if (error === null) return { tree: withTypeIgnores(tree as Mod, tokenizer), warnings };
   error.warnings = warnings;
   throw error;
+}
+
+function withTypeIgnores(tree: Mod, tokenizer: Tokenizer): Mod {
+  const { typeIgnores } = tokenizer;
+  if (tree.kind === "Module" && typeIgnores.length > 0) {
+    tree.type_ignores = typeIgnores.map(({ lineno, tag }) => ({ kind: "TypeIgnore", lineno, tag }));
+  }
+  return tree;
 }
 
 /** The tree; null where the grammar does not match; or the error that the pass has reported. */

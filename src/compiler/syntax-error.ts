@@ -24,6 +24,7 @@ export class PythonSyntaxError extends Error {
       | "TabError"
       | "_IncompleteInputError"
       | "ValueError"
+      | "TypeError"
       | "RecursionError"
       | "MemoryError"
       | "OverflowError"

@@ -33,12 +33,12 @@ export const FIRST_OPERATOR = 46;
 /** A character that starts no token, such as `$` or `?`. */
 export const OP = 95;
 export const ERRORTOKEN = 96;
-export const NEWLINE = 97;
-export const INDENT = 98;
-export const DEDENT = 99;
-export const ENDMARKER = 100;
-/** Type comments are comments here: no token is of this kind. */
-export const TYPE_COMMENT = 101;
+/** Without the option `typeComments` a type comment is a comment: no token is of this kind. */
+export const TYPE_COMMENT = 97;
+export const NEWLINE = 98;
+export const INDENT = 99;
+export const DEDENT = 100;
+export const ENDMARKER = 101;
 
 /** The kind of a keyword, soft keyword or operator. Throws for a spelling that is none of them. */
 export function kindOf(spelling: string): number {

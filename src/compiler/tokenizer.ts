@@ -11,9 +11,11 @@ import { firstInvalidCharacter, isPrintable } from "../bytecode/unicode-identifi
 import { internSlice, internText, nameKinds } from "./name-table.ts";
 import { describeUtf8Error, replaceUndecodable } from "./source-encoding.ts";
 import * as kind from "./token-kinds.ts";
+import { readTypeComment, type TypeIgnoreComment } from "./tokenizer-comments.ts";
 import type { FStringMode } from "./tokenizer-fstrings.ts";
 import { closeReplacement, endOfExpressionText, readFString, startFString } from "./tokenizer-fstrings.ts";
 import { readNumber } from "./tokenizer-numbers.ts";
+import { oneCharacter, operatorLength } from "./tokenizer-operators.ts";
 import { readString, stringPrefixLength } from "./tokenizer-strings.ts";
 
 /** How far the tokenizer is; CPython's `tok->done`. */
@@ -64,11 +66,6 @@ classes[95] = 1;
 for (let c = 48; c <= 57; c++) classes[c] = 2;
 classes[32] = classes[9] = classes[12] = 4;
 
-/** By ASCII code: the kind of the operator of that one character, else OP. */
-const oneCharacter = new Uint8Array(128).fill(kind.OP);
-for (const operator of kind.OPERATORS) {
-  if (operator.length === 1) oneCharacter[operator.charCodeAt(0)] = kind.kindOf(operator);
-}
 const ELLIPSIS = kind.kindOf("...");
 const DOT = kind.kindOf(".");
 
@@ -126,6 +123,11 @@ export class Tokenizer {
   hasUndecodable = false;
   maxIntDigits = 4300;
   isFlufl = false;
+  /** Type comments are tokens; those that say "ignore" are collected. */
+  wantsTypeComments = false;
+  readonly typeIgnores: TypeIgnoreComment[] = [];
+  /** The minor version of Python whose syntax is allowed. */
+  featureVersion = 13;
 
   readonly warnings: TokenWarning[] = [];
 
@@ -185,6 +187,14 @@ export class Tokenizer {
       }
       if (this.pendingIndents !== 0) return this.pushIndent();
       const c = this.skipToToken();
+      if (this.wantsTypeComments && this.source.charCodeAt(this.tokenStart) === 35) {
+        const before = this.typeIgnores.length;
+        if (readTypeComment(this, isBlank)) return kind.TYPE_COMMENT;
+        if (this.typeIgnores.length > before) {
+          this.atLineStart = isBlank;
+          continue;
+        }
+      }
       if (c === 10) {
         this.pos++;
         this.atLineStart = true;
@@ -583,18 +593,4 @@ enum LineStart {
 export function extraBytes(unit: number): number {
   if (unit < 0x80 || (unit >= 0xdc00 && unit < 0xe000)) return 0;
   return unit < 0x800 ? 1 : 2;
-}
-
-/** Length of the operator at `pos` that starts with `c`: the longest that Python knows. */
-function operatorLength(source: string, pos: number, c: number): number {
-  const next = source.charCodeAt(pos + 1);
-  if (next === 61) return c < 128 && TAKES_EQUALS[c] === 1 ? 2 : 1;
-  if (next === c && (c === 42 || c === 47 || c === 60 || c === 62)) return source.charCodeAt(pos + 2) === 61 ? 3 : 2;
-  return next === 62 && (c === 45 || c === 60) ? 2 : 1;
-}
-
-/** By ASCII code: 1 where the character and `=` make one operator. */
-const TAKES_EQUALS = new Uint8Array(128);
-for (const operator of kind.OPERATORS) {
-  if (operator.length === 2 && operator[1] === "=") TAKES_EQUALS[operator.charCodeAt(0)] = 1;
 }

@@ -21,6 +21,7 @@ const STATE_STRUCTS: readonly [string, string, string, readonly string[]][] = [
   ["thread state", "tstate", "PyThreadState", TSTATE_BORROWED],
   ["garbage collector", "gcstate", "GCState", []],
   ["trampolines", "trampolines", "Trampolines", []],
+  ["syntax trees", "ast_state", "AstState", ["expr_context_type", "Load_singleton"]],
 ];
 
 export class RootReader {

@@ -4,17 +4,33 @@
  */
 import type { Constant } from "../bytecode/code-object.ts";
 import { writeMarshal } from "../bytecode/marshal-write.ts";
-import { type CompileMode, compileToCode } from "../compiler/compile.ts";
-import { PythonSyntaxError, recursionError } from "../compiler/syntax-error.ts";
+import { assembleUnit } from "../compiler/assemble.ts";
+import type { Mod } from "../compiler/ast.ts";
+import {
+  type CompileMode,
+  type CompileOptions,
+  compileToCode,
+  compileTree,
+  optimizeOnly,
+  parseSource,
+  withoutStackOverflow,
+} from "../compiler/compile.ts";
+import type { ParseMode } from "../compiler/parse.ts";
+import { PythonSyntaxError } from "../compiler/syntax-error.ts";
+import { readTreeRecord } from "../compiler/tree-record-read.ts";
+import { writeTreeRecord } from "../compiler/tree-record-write.ts";
+import { validateTree } from "../compiler/validate-tree.ts";
 import { SourceLines } from "./source-lines.ts";
 import type { HostSystem } from "./system.ts";
 
 /** Start symbols (src/runtime/vm/eval-code.ts). */
-const MODES: Record<number, CompileMode> = { 256: "single", 257: "exec", 258: "eval" };
+const MODES: Record<number, ParseMode> = { 256: "single", 257: "exec", 258: "eval", 345: "func_type" };
 
 /** PyCF_ flags of compile() that are not for the code object. */
 const PyCF_SOURCE_IS_UTF8 = 0x0100;
+const PyCF_ONLY_AST = 0x0400;
 const PyCF_IGNORE_COOKIE = 0x0800;
+const PyCF_OPTIMIZED_AST = 0x8000 | PyCF_ONLY_AST;
 
 /** Not CPython's: the source is a program's file (or piped in), which CPython reads line by line. */
 export const SOURCE_IS_STREAM = 0x40000000;
@@ -53,7 +69,8 @@ function placeParts(error: PythonSyntaxError, filename: string, shown: string | 
 function errorRecord(error: PythonSyntaxError, filename: string, line: string | null): Uint8Array {
   const isSyntax = /^(SyntaxError|IndentationError|TabError|_IncompleteInputError)$/.test(error.pythonType);
   const shown = error.text ?? (line === null ? null : `${line}\n`);
-  const place = isSyntax && error.filename !== "" ? tuple(...placeParts(error, filename, shown)) : NONE;
+  const isPlaced = isSyntax && (error.filename !== "" || error.lineno !== null);
+  const place = isPlaced ? tuple(...placeParts(error, filename, shown)) : NONE;
   return writeMarshal(tuple(text(error.pythonType), text(error.message), place, warningsTuple(error.warnings)));
 }
 
@@ -73,6 +90,26 @@ function rejectNullByte(source: Uint8Array, filename: string): void {
     0,
     `${line}\n`,
   );
+}
+
+function compileOptions(flags: number, optimize: number, depth: number): CompileOptions {
+  return {
+    optimize: optimize as 0 | 1 | 2,
+    flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE | SOURCE_IS_STREAM),
+    depth,
+  };
+}
+
+/** The marshal record for a tree, whose constants are folded if the flags say so. */
+function treeRecord(tree: Mod, warnings: readonly Warning[], filename: string, options: CompileOptions): Uint8Array {
+  if ((options.flags & PyCF_OPTIMIZED_AST) === PyCF_OPTIMIZED_AST) optimizeOnly(tree, filename, options);
+  return writeMarshal(tuple({ type: "bytes", value: writeTreeRecord(tree) }, warningsTuple(warnings)));
+}
+
+/** A tree that no parser makes may be none that the compiler knows how to take; what that causes must not end the program. */
+function systemError(error: unknown, filename: string): PythonSyntaxError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new PythonSyntaxError("SystemError", message, filename, null, null, null, null, null);
 }
 
 /** Statements at the prompt are sources of their own. */
@@ -100,7 +137,10 @@ export class CompileService {
     return name;
   }
 
-  /** The marshal record for UTF-8 (or encoded) source. `depth`: levels of recursion in use. */
+  /**
+   * The marshal record for UTF-8 (or encoded) source. `featureVersion`: the minor version of Python whose syntax a tree may have, -1
+   * for all there is; `depth`: levels of recursion in use.
+   */
   compile(
     source: Uint8Array,
     filename: string,
@@ -108,23 +148,40 @@ export class CompileService {
     flags: number,
     optimize: number,
     depth: number,
+    featureVersion: number,
   ): Uint8Array {
     const isText = (flags & (PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE)) !== 0;
     const input = isText ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(source) : source;
+    const options = compileOptions(flags, optimize, depth);
     try {
       if (flags & SOURCE_IS_STREAM) rejectNullByte(source, filename);
-      const { code, warnings } = compileToCode(input, filename, MODES[start], {
-        optimize: optimize as 0 | 1 | 2,
-        flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE | SOURCE_IS_STREAM),
-        depth,
-      });
+      if (flags & PyCF_ONLY_AST) {
+        if (featureVersion >= 0) options.featureVersion = featureVersion;
+        const { tree, warnings } = parseSource(input, filename, MODES[start], options);
+        return treeRecord(tree, warnings, filename, options);
+      }
+      const { code, warnings } = compileToCode(input, filename, MODES[start] as CompileMode, options);
       if (STATEMENT.test(filename)) this.statements++;
       return writeMarshal(tuple({ type: "code", code }, warningsTuple(warnings)));
     } catch (error) {
-      // The engine's stack may end in the middle of code that is nested deeply.
-      const raised = error instanceof RangeError ? recursionError(filename) : error;
+      const raised = withoutStackOverflow(error, filename);
       if (!(raised instanceof PythonSyntaxError)) throw raised;
       return this.errorRecord(raised, filename);
+    }
+  }
+
+  /** The same for a tree record that the runtime has written. */
+  compileTree(record: Uint8Array, filename: string, flags: number, optimize: number, depth: number): Uint8Array {
+    const options = compileOptions(flags, optimize, depth);
+    try {
+      const { tree, invalidConstants } = readTreeRecord(record);
+      validateTree(tree, { filename, invalidConstants });
+      if (flags & PyCF_ONLY_AST) return treeRecord(tree, [], filename, options);
+      const { code, warnings } = compileTree(tree, [], filename, options, assembleUnit);
+      return writeMarshal(tuple({ type: "code", code }, warningsTuple(warnings)));
+    } catch (error) {
+      const raised = withoutStackOverflow(error, filename);
+      return this.errorRecord(raised instanceof PythonSyntaxError ? raised : systemError(raised, filename), filename);
     }
   }
 

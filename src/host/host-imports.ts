@@ -146,9 +146,24 @@ function compilerImports(texts: MemoryTexts, compiler: CompileService) {
       flags: number,
       optimize: number,
       depth: number,
+      featureVersion: number,
     ) => {
       const source = texts.copy(text, length);
-      pending = compiler.compile(source, texts.text(filename, filenameLength), mode, flags, optimize, depth);
+      const name = texts.text(filename, filenameLength);
+      pending = compiler.compile(source, name, mode, flags, optimize, depth, featureVersion);
+      return pending.length;
+    },
+    compile_tree: (
+      record: number,
+      length: number,
+      filename: number,
+      filenameLength: number,
+      flags: number,
+      optimize: number,
+      depth: number,
+    ) => {
+      const name = texts.text(filename, filenameLength);
+      pending = compiler.compileTree(texts.copy(record, length), name, flags, optimize, depth);
       return pending.length;
     },
     take_bytes: (buffer: number) => void texts.put(buffer, pending),

@@ -49,10 +49,11 @@ export declare function random_bytes(buffer: usize, length: i32): void;
 export declare function isatty(fd: i32): i32;
 
 /**
- * Compiles source text; the host's compiler is src/compiler. `mode` 256 single, 257 exec, 258 eval; `optimize` 0..2; `depth`: native levels
- * that are in use, of Py_C_RECURSION_LIMIT.
+ * Compiles source text; the host's compiler is src/compiler. `mode` 256 single, 257 exec, 258 eval, 345 func_type; `optimize` 0..2;
+ * `depth`: native levels that are in use, of Py_C_RECURSION_LIMIT; `feature_version` the minor version of Python whose syntax a tree may have, -1 for any.
  * Returns the length of a marshal record, which `take_bytes` then delivers:
  *   (code, ((message, lineno), ...))                              the code object and the warnings, or
+ *   (bytes, warnings)                                             with PyCF_ONLY_AST: a tree record (src/compiler/tree-record.ts), or
  *   (exception name, message, None or (filename, lineno, offset, text, end_lineno, end_offset), warnings)
  */
 export declare function compile_source(
@@ -61,6 +62,18 @@ export declare function compile_source(
   filename: usize,
   filenameLength: i32,
   mode: i32,
+  flags: i32,
+  optimize: i32,
+  depth: i32,
+  feature_version: i32,
+): i32;
+
+/** The same for a tree record, which is `length` bytes at `record`. Without PyCF_ONLY_AST its code, else the tree once more. */
+export declare function compile_tree(
+  record: usize,
+  length: i32,
+  filename: usize,
+  filenameLength: i32,
   flags: i32,
   optimize: i32,
   depth: i32,

@@ -31,6 +31,7 @@ export { FREE_LISTS as tuple_free_lists } from "./builtin-types/tuple";
 
 export { TYPE_CACHE as type_cache } from "./builtin-types/type-lookup";
 export { state as slotdef_state } from "./builtin-types/type-slotdefs";
+export { ast_state } from "./modules/ast-tables";
 export { atexit_state } from "./modules/atexit";
 export { monitoring_objects } from "./vm/monitoring-events";
 export { trampolines } from "./vm/trampolines";

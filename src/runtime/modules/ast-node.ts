@@ -46,20 +46,12 @@ import {
 import { tstate } from "../object/state";
 import { Py_GenericAliasType, Py_None, PyExc_DeprecationWarning, PyExc_TypeError } from "../object/static-types";
 import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
+import { ast_state } from "./ast-tables";
 
 @unmanaged
 export class AST_object extends PyObject {
   dict: PyObject | null;
 }
-
-/** Objects of the module, borrowed: its state owns them. */
-@unmanaged
-export class AstState {
-  AST_type: PyTypeObject;
-  expr_context_type: PyObject | null;
-  Load_singleton: PyObject | null;
-}
-export const ast_state: AstState = changetype<AstState>(memory.data(24, 8));
 
 /** @inline */
 function node(o: PyObject): AST_object {
@@ -260,11 +252,10 @@ function class_free_dict(o: PyObject): PyObject | null {
 }
 
 /** The class AST: new reference. */
-export function make_ast_type(m: PyObject): PyTypeObject | null {
+export function make_ast_type(): PyTypeObject | null {
   const flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC;
-  const t = heap_type(m, cstr("ast.AST"), offsetof<AST_object>(), 0, flags, 0, 1);
+  const t = heap_type(null, cstr("ast.AST"), offsetof<AST_object>(), 0, flags, 0, 1);
   if (!t) return null;
-  ast_state.AST_type = t;
   t.tp_dealloc = destructor.of(ast_dealloc);
   t.tp_getattro = getattrofunc.of(PyObject_GenericGetAttr);
   t.tp_setattro = setattrofunc.of(PyObject_GenericSetAttr);

@@ -1,189 +1,34 @@
 /** Builtin functions that compile, run and import code. CPython: Python/bltinmodule.c. */
 
-import { _PyArg_AsSsize_t, _PyArg_BadArgument, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
+import { _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { frame_locals } from "../abstract/hooks";
 import { PyMapping_Check } from "../abstract/mapping";
-import { PyObject_IsTrue } from "../abstract/object-protocol";
-import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "../builtin-types/bytearray";
-import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "../builtin-types/bytes";
 import { PyCell_Check } from "../builtin-types/cell";
 import { PyCode_Check, PyCodeObject } from "../builtin-types/code";
 import { PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
 import { PyDict_Check } from "../builtin-types/dict-object";
 import { PyEval_GetBuiltins, PyEval_GetGlobals } from "../builtin-types/interpreter-frame";
 import { module_fast_keywords, module_noargs } from "../builtin-types/module";
-import {
-  _PyUnicode_EqualToASCIIString,
-  PyUnicode_AsUTF8AndSize,
-  PyUnicode_Check,
-  PyUnicode_FromString,
-} from "../builtin-types/str";
+import { PyUnicode_FromString } from "../builtin-types/str";
 import { PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { PyCFunction, PyCFunctionFastWithKeywords } from "../object/slots";
 import { tstate } from "../object/state";
-import {
-  Py_None,
-  PyExc_SyntaxError,
-  PyExc_SystemError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-} from "../object/static-types";
+import { Py_None, PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
 import { builtin___build_class__ } from "../vm/build-class";
 import {
   inherited_compiler_flags,
   Py_CompileStringObject,
   Py_eval_input,
   Py_file_input,
-  Py_single_input,
   PyEval_EvalCode,
   PyEval_EvalCodeEx,
 } from "../vm/eval-code";
 import { PyImport_ImportModuleLevelObject } from "../vm/import";
-
-/** PyCF_SOURCE_IS_UTF8: the text comes from a str, an encoding cookie in it is ignored. */
-export const PyCF_SOURCE_IS_UTF8: i32 = 0x0100;
-export const PyCF_DONT_IMPLY_DEDENT: i32 = 0x0200;
-export const PyCF_ONLY_AST: i32 = 0x0400;
-export const PyCF_IGNORE_COOKIE: i32 = 0x0800;
-export const PyCF_TYPE_COMMENTS: i32 = 0x1000;
-export const PyCF_ALLOW_TOP_LEVEL_AWAIT: i32 = 0x2000;
-export const PyCF_ALLOW_INCOMPLETE_INPUT: i32 = 0x4000;
-export const PyCF_OPTIMIZED_AST: i32 = 0x8400;
-/** CO_FUTURE_* that compile() accepts, 0x20000 to 0x1000000. */
-const PyCF_MASK: i32 = 0x1fe0000;
-const PyCF_MASK_OBSOLETE: i32 = 0x10;
-const PyCF_COMPILE_MASK: i32 = 0xf600;
-
-/** Source text of `source`: address returned, length in tstate.out_i32, flags to add in tstate.out_i32_2; 0 with an exception. */
-function source_text(source: PyObject, funcname: usize, what: usize): usize {
-  let text: usize;
-  let length: i32;
-  tstate.out_i32_2 = 0;
-  if (PyUnicode_Check(source)) {
-    text = PyUnicode_AsUTF8AndSize(source);
-    if (!text) return 0;
-    length = tstate.out_i32;
-    tstate.out_i32_2 = PyCF_IGNORE_COOKIE | PyCF_SOURCE_IS_UTF8;
-  } else if (PyBytes_Check(source)) {
-    text = PyBytes_AS_STRING(source);
-    length = PyBytes_GET_SIZE(source);
-  } else if (PyByteArray_Check(source)) {
-    text = PyByteArray_AS_STRING(source);
-    length = PyByteArray_GET_SIZE(source);
-  } else {
-    PyErr_Format(PyExc_TypeError, cstr("%s() arg 1 must be a %s object"), funcname, what);
-    return 0;
-  }
-  tstate.out_i32 = length;
-  return text;
-}
-
-const compile_spec: ArgSpec = changetype<ArgSpec>(memory.data(16, 8));
-
-function builtin_compile(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject | null): PyObject | null {
-  const mark = stack_mark();
-  const a = Slots.at(
-    _PyArg_UnpackKeywords(
-      compile_spec,
-      cstr("compile"),
-      cstr("source filename mode flags dont_inherit optimize _feature_version"),
-      0,
-      args,
-      nargs,
-      null,
-      kwnames,
-      3,
-      6,
-    ),
-  );
-  let result: PyObject | null = null;
-  if (changetype<usize>(a)) result = compile_impl(a);
-  stack_release(mark);
-  return result;
-}
-
-/** An int argument that may be missing: `defaultValue`; test tstate.current_exception. */
-function int_argument(value: PyObject | null, defaultValue: i32): i32 {
-  return value ? <i32>_PyArg_AsSsize_t(value) : defaultValue;
-}
-
-/** The start symbol of compile()'s mode, 0 with an exception. */
-function start_symbol(mode: PyObject, flags: i32): i32 {
-  if (_PyUnicode_EqualToASCIIString(mode, cstr("exec"))) return Py_file_input;
-  if (_PyUnicode_EqualToASCIIString(mode, cstr("eval"))) return Py_eval_input;
-  if (_PyUnicode_EqualToASCIIString(mode, cstr("single"))) return Py_single_input;
-  if (_PyUnicode_EqualToASCIIString(mode, cstr("func_type"))) {
-    const text =
-      flags & PyCF_ONLY_AST
-        ? cstr("compile(): mode 'func_type' is not supported")
-        : cstr("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
-    PyErr_SetString(PyExc_ValueError, text);
-    return 0;
-  }
-  const text =
-    flags & PyCF_ONLY_AST
-      ? cstr("compile() mode must be 'exec', 'eval', 'single' or 'func_type'")
-      : cstr("compile() mode must be 'exec', 'eval' or 'single'");
-  PyErr_SetString(PyExc_ValueError, text);
-  return 0;
-}
-
-function compile_impl(a: Slots): PyObject | null {
-  let flags = int_argument(a.getOrNull(3), 0);
-  if (tstate.current_exception) return null;
-  const inherit = a.getOrNull(4);
-  const dontInherit = inherit ? PyObject_IsTrue(inherit) : 0;
-  if (dontInherit < 0) return null;
-  const optimize = int_argument(a.getOrNull(5), -1);
-  if (tstate.current_exception) return null;
-  if (flags & ~(PyCF_MASK | PyCF_MASK_OBSOLETE | PyCF_COMPILE_MASK)) {
-    PyErr_SetString(PyExc_ValueError, cstr("compile(): unrecognised flags"));
-    return null;
-  }
-  if (optimize < -1 || optimize > 2) {
-    PyErr_SetString(PyExc_ValueError, cstr("compile(): invalid optimize value"));
-    return null;
-  }
-  const mode = a.get(2);
-  if (!PyUnicode_Check(mode)) {
-    _PyArg_BadArgument(cstr("compile"), cstr("argument 'mode'"), cstr("str"), mode);
-    return null;
-  }
-  if (!dontInherit) flags |= inherited_compiler_flags();
-  const start = start_symbol(mode, flags);
-  if (!start) return null;
-  const filename = filename_argument(a.get(1));
-  if (!filename) return null;
-  const text = source_text(a.get(0), cstr("compile"), cstr("string, bytes or AST"));
-  let code: PyObject | null = null;
-  if (text) {
-    code = Py_CompileStringObject(text, tstate.out_i32, filename, start, flags | tstate.out_i32_2, optimize);
-  }
-  Py_DECREF(filename);
-  return code && flags & PyCF_ONLY_AST ? no_tree(code) : code;
-}
-
-/** SyntaxError for text that is right: there are no trees of it yet. Takes the code over. */
-function no_tree(code: PyObject): PyObject | null {
-  Py_DECREF(code);
-  PyErr_SetString(PyExc_SyntaxError, cstr("syntax trees cannot be made yet"));
-  return null;
-}
-
-/** compile()'s filename as a str: new reference. */
-function filename_argument(value: PyObject): PyObject | null {
-  if (PyUnicode_Check(value)) return Py_NewRef(value);
-  if (PyBytes_Check(value)) return PyUnicode_FromString(PyBytes_AS_STRING(value));
-  return PyErr_Format(
-    PyExc_TypeError,
-    cstr("expected str, bytes or os.PathLike object, not %.200s"),
-    value.ob_type.tp_name,
-  );
-}
+import { builtin_compile, int_argument, source_text } from "./builtins-compile";
 
 /** Skips blanks in front of an expression. */
 function skip_blanks(text: usize): usize {
@@ -293,7 +138,7 @@ function run_source(
   const filename = PyUnicode_FromString(cstr("<string>"));
   if (!filename) return null;
   const start = isExec ? Py_file_input : Py_eval_input;
-  const code = Py_CompileStringObject(begin, length - <i32>(begin - text), filename, start, flags, -1);
+  const code = Py_CompileStringObject(begin, length - <i32>(begin - text), filename, start, flags, -1, -1);
   Py_DECREF(filename);
   if (!code) return null;
   const result = PyEval_EvalCode(code, globals, locals);

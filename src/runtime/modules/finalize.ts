@@ -32,6 +32,7 @@ import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { interp, tstate } from "../object/state";
 import { Py_None } from "../object/static-types";
+import { _PyAST_Fini } from "./ast-classes";
 import { atexit_callfuncs } from "./atexit";
 import { _PyGC_DumpShutdownStats } from "./collector-hooks";
 
@@ -195,5 +196,6 @@ export function Py_FinalizeEx(): i32 {
   PyGC_Collect();
   finalize_modules();
   if (flush_std_files() < 0) status = -1;
+  _PyAST_Fini();
   return status;
 }

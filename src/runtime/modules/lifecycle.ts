@@ -261,7 +261,7 @@ export function py_run(text: usize, length: i32, filename: usize, filenameLength
   const name = PyUnicode_FromStringAndSize(filename, filenameLength);
   let result: PyObject | null = null;
   if (module && name) {
-    const code = Py_CompileStringObject(text, length, name, start, flags, -1);
+    const code = Py_CompileStringObject(text, length, name, start, flags, -1, -1);
     if (code) {
       const dict = PyModule_GetDict(module);
       result = PyEval_EvalCode(code, dict, dict);

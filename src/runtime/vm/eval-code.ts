@@ -2,6 +2,7 @@
 
 import { PyErr_Clear, PyErr_ClearIf, PyErr_NoMemory, PyErr_SetObject } from "../abstract/errors";
 import { Py_C_RECURSION_LIMIT } from "../abstract/recursion";
+import { PyBytes_CheckExact } from "../builtin-types/bytes";
 import { PyCode_Check, PyCodeObject } from "../builtin-types/code";
 import { PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
 import { func_set_field, PyFunction_New, PyFunctionObject } from "../builtin-types/function";
@@ -10,7 +11,7 @@ import { current_frame } from "../builtin-types/interpreter-frame";
 import { PyUnicode_AsUTF8AndSize } from "../builtin-types/str";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "../builtin-types/tuple";
 import { PyErr_WarnExplicitObject } from "../builtin-types/warnings";
-import { compile_source, take_bytes } from "../host";
+import { compile_source, compile_tree, take_bytes } from "../host";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { _Py_ID } from "../object/literals";
 import { Py_DECREF, Py_INCREF, PyObject, ptr, Slots } from "../object/object";
@@ -66,7 +67,7 @@ const CO_FUTURE_MASK: i32 = 0x1fe0000;
 
 /**
  * Compiles UTF-8 source text of `length` bytes: a new code object, NULL with an exception. `filename` is a str, `flags` are the PyCF_* and
- * CO_FUTURE_* bits, `optimize` -1 takes the interpreter's.
+ * CO_FUTURE_* bits, `optimize` -1 takes the interpreter's. With PyCF_ONLY_AST: bytes, a tree record; `feature_version` as in host.ts.
  */
 export function Py_CompileStringObject(
   text: usize,
@@ -75,13 +76,42 @@ export function Py_CompileStringObject(
   start: i32,
   flags: i32,
   optimize: i32,
+  feature_version: i32,
 ): PyObject | null {
   const name = PyUnicode_AsUTF8AndSize(filename);
   if (!name) return null;
   const nameLength = tstate.out_i32;
-  const level = optimize < 0 ? interp.optimization_level : optimize;
-  const depth = Py_C_RECURSION_LIMIT - tstate.c_recursion_remaining;
-  const size = compile_source(text, length, name, nameLength, start, flags, level, depth);
+  const level = optimize_level(optimize);
+  const size = compile_source(text, length, name, nameLength, start, flags, level, levels_in_use(), feature_version);
+  return take_compiled(size, filename);
+}
+
+/** The same for a tree record (src/compiler/tree-record.ts) of `length` bytes. */
+export function compile_tree_record(
+  record: usize,
+  length: i32,
+  filename: PyObject,
+  flags: i32,
+  optimize: i32,
+): PyObject | null {
+  const name = PyUnicode_AsUTF8AndSize(filename);
+  if (!name) return null;
+  const level = optimize_level(optimize);
+  return take_compiled(compile_tree(record, length, name, tstate.out_i32, flags, level, levels_in_use()), filename);
+}
+
+/** @inline */
+function levels_in_use(): i32 {
+  return Py_C_RECURSION_LIMIT - tstate.c_recursion_remaining;
+}
+
+/** @inline */
+function optimize_level(optimize: i32): i32 {
+  return optimize < 0 ? interp.optimization_level : optimize;
+}
+
+/** What the host has compiled, `size` bytes: new reference, NULL with an exception. */
+function take_compiled(size: i32, filename: PyObject): PyObject | null {
   const block = PyMem_Malloc(<usize>size);
   if (!block) return PyErr_NoMemory();
   take_bytes(block);
@@ -93,10 +123,10 @@ export function Py_CompileStringObject(
   return code;
 }
 
-/** The code object of a compiler's record (see host.ts), its warnings issued: new reference, NULL with an exception. */
+/** The code object or tree record of a compiler's record (see host.ts), its warnings issued: new reference, NULL with an exception. */
 function from_record(record: PyObject, filename: PyObject): PyObject | null {
   const first = PyTuple_GET_ITEM(record, 0);
-  if (!PyCode_Check(first)) {
+  if (!PyCode_Check(first) && !PyBytes_CheckExact(first)) {
     if (issue_warnings(PyTuple_GET_ITEM(record, 3), filename) < 0) return null;
     raise_compile_error(first, PyTuple_GET_ITEM(record, 1), PyTuple_GET_ITEM(record, 2));
     return null;
@@ -150,7 +180,7 @@ export function PyRun_StringFlags(
   locals: PyObject,
   flags: i32,
 ): PyObject | null {
-  const code = Py_CompileStringObject(text, length, filename, start, flags, -1);
+  const code = Py_CompileStringObject(text, length, filename, start, flags, -1, -1);
   if (!code) return null;
   const result = PyEval_EvalCode(code, globals, locals);
   Py_DECREF(code);

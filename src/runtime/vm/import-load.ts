@@ -188,7 +188,7 @@ export function code_of_found(name: PyObject, found: FoundModule): PyObject | nu
   if (found.isCode) return read_object(found.bytes, found.length, true, false);
   const filename = found.is_frozen ? frozen_filename(name) : Py_NewRef(found.path!);
   if (!filename) return null;
-  const code = Py_CompileStringObject(found.bytes, found.length, filename, Py_file_input, 0, -1);
+  const code = Py_CompileStringObject(found.bytes, found.length, filename, Py_file_input, 0, -1, -1);
   Py_DECREF(filename);
   return code;
 }
