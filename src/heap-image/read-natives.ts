@@ -74,6 +74,11 @@ export class NativeReader {
           "state",
         );
         break;
+      case Scan.ARRAY: {
+        const size = this.field(o, "arrayobject", "allocated") * this.field(o, "arrayobject", "itemsize");
+        this.builder.own(this.field(o, "arrayobject", "ob_item"), size, "ob_item");
+        break;
+      }
       case Scan.TEMPLATE:
         return this.readTemplate(o, plan);
     }

@@ -59,6 +59,7 @@ export const Scan = {
   /** Nodes of a hash array mapped trie: keys and values; 32 places. */
   HAMT_PAIRS: 32,
   HAMT_CHILDREN: 33,
+  ARRAY: 34,
 } as const;
 
 export interface TypeStruct {
@@ -218,6 +219,8 @@ const buffered: TypeStruct = { struct: "buffered", scan: Scan.BUFFERED };
 
 /** Heap types of native modules by their full name; their instances are structs too. */
 export const NATIVE_HEAP_STRUCTS: Readonly<Record<string, TypeStruct>> = {
+  "array.array": { struct: "arrayobject", scan: Scan.ARRAY },
+  "array.arrayiterator": fields("arrayiterobject"),
   "collections.defaultdict": { struct: "defdictobject", scan: Scan.DICT },
   "collections.deque": { struct: "dequeobject", scan: Scan.DEQUE },
   "collections._deque_iterator": fields("dequeiterobject"),

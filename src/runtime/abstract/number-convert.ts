@@ -5,6 +5,7 @@
 
 import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "../builtin-types/bytearray";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "../builtin-types/bytes";
+import { PyComplex_Check } from "../builtin-types/complex";
 import { PyFloat_AS_DOUBLE, PyFloat_Check, PyFloat_CheckExact, PyFloat_FromDouble } from "../builtin-types/float";
 import { PyFloat_FromString } from "../builtin-types/float-from-string";
 import {
@@ -44,7 +45,8 @@ export function _PyIndex_Check(o: PyObject): bool {
 
 export function PyNumber_Check(o: PyObject): bool {
   const number = o.ob_type.tp_as_number;
-  return number !== null && (number.nb_index !== null || number.nb_int !== null || number.nb_float !== null);
+  if (number !== null && (number.nb_index !== null || number.nb_int !== null || number.nb_float !== null)) return true;
+  return PyComplex_Check(o);
 }
 
 /** An int (or subclass of it) by `__index__`; new reference. */

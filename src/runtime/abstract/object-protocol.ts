@@ -38,7 +38,7 @@ import { PyErr_Clear, PyErr_Format, PyErr_GetRaisedException, PyErr_SetRaisedExc
 import { frame_locals } from "./hooks";
 import { PyMapping_Keys } from "./mapping";
 import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "./recursion";
-import { PySequence_List } from "./sequence";
+import { _PyObject_HasLen, PyObject_LongSize, PySequence_List } from "./sequence";
 
 export const Py_LT: i32 = 0;
 export const Py_LE: i32 = 1;
@@ -145,20 +145,13 @@ export function PyObject_IsTrue(o: PyObject): i32 {
   const t = o.ob_type;
   const number = t.tp_as_number;
   const nb_bool = number ? number.nb_bool : null;
-  let result: i32;
-  if (nb_bool) result = nb_bool.call(o);
-  else {
-    const mapping = t.tp_as_mapping;
-    const mp_length = mapping ? mapping.mp_length : null;
-    if (mp_length) result = mp_length.call(o);
-    else {
-      const sequence = t.tp_as_sequence;
-      const sq_length = sequence ? sequence.sq_length : null;
-      if (!sq_length) return 1;
-      result = sq_length.call(o);
-    }
+  if (nb_bool) {
+    const result = nb_bool.call(o);
+    return result > 0 ? 1 : result;
   }
-  return result > 0 ? 1 : result;
+  if (!_PyObject_HasLen(o)) return 1;
+  const length = PyObject_LongSize(o);
+  return length > 0 ? 1 : <i32>length;
 }
 
 /** 1, 0, -1 with an exception. */

@@ -8,11 +8,13 @@ import { Py_GenericAlias } from "../builtin-types/generic-alias";
 import { PyLong_AsSsize_t, PyLong_Check, PyLong_FromSsize_t } from "../builtin-types/int";
 import { PyList_AsTuple, PyList_Check, PyList_CheckExact, PyList_New, PyListObject } from "../builtin-types/list";
 import { _PyList_Extend } from "../builtin-types/list-extend";
+import { range_long_length } from "../builtin-types/range";
 import { _PyTuple_ITEMS, PyTuple_CheckExact, tuple_from_iterable } from "../builtin-types/tuple";
 import { _PyObject_LookupSpecial } from "../builtin-types/type-lookup";
+import { slot_long_length, slot_sq_length } from "../builtin-types/type-slot-containers";
 import { _Py_ID, cstr } from "../object/literals";
-import { Py_DECREF, Py_NewRef, Py_SIZE, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
-import { ssizeargfunc } from "../object/slots";
+import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_SIZE, Py_ssize_t, PyObject, ptr, Slots } from "../object/object";
+import { lenfunc, ssizeargfunc } from "../object/slots";
 import { tstate } from "../object/state";
 import {
   Py_None,
@@ -21,6 +23,7 @@ import {
   PyExc_OverflowError,
   PyExc_TypeError,
   PyExc_ValueError,
+  PyRange_Type,
   PyType_Type,
 } from "../object/static-types";
 import { Py_TPFLAGS_TYPE_SUBCLASS, PyNumberMethods, PyType_FastSubclass, PyTypeObject } from "../object/type-object";
@@ -42,6 +45,22 @@ export function PyObject_Size(o: PyObject): Py_ssize_t {
   const length = sequence ? sequence.sq_length : null;
   if (length) return length.call(o);
   return PyMapping_Size(o);
+}
+
+/**
+ * len(o) for those who tell it or count with it, with 64 bits as in CPython: ranges, and classes by their `__len__`, may be longer than this
+ * memory is. -1 with an exception.
+ */
+export function PyObject_LongSize(o: PyObject): i64 {
+  if (Py_IS_TYPE(o, PyRange_Type)) return range_long_length(o);
+  const sequence = o.ob_type.tp_as_sequence;
+  let length = sequence ? sequence.sq_length : null;
+  if (!length) {
+    const mapping = o.ob_type.tp_as_mapping;
+    length = mapping ? mapping.mp_length : null;
+  }
+  if (length && changetype<u32>(length) === changetype<u32>(lenfunc.of(slot_sq_length))) return slot_long_length(o);
+  return <i64>PyObject_Size(o);
 }
 
 /** len() of a mapping; -1 with an exception. */
@@ -69,8 +88,8 @@ export function PySequence_Size(o: PyObject): Py_ssize_t {
 /** Expected length: by len(), else `__length_hint__`, else `default`; -1 with an exception. Clipped to 2^31 - 1. */
 export function PyObject_LengthHint(o: PyObject, defaultValue: Py_ssize_t): Py_ssize_t {
   if (_PyObject_HasLen(o)) {
-    const n = PyObject_Size(o);
-    if (n >= 0 || !PyErr_ClearIf(PyExc_TypeError)) return n;
+    const n = PyObject_LongSize(o);
+    if (n >= 0 || !PyErr_ClearIf(PyExc_TypeError)) return <i32>min<i64>(n, i32.MAX_VALUE);
   }
   const method = _PyObject_LookupSpecial(o, _Py_ID("__length_hint__"));
   if (!method) return tstate.current_exception ? -1 : defaultValue;
@@ -189,8 +208,8 @@ function from_end(o: PyObject, i: i64): i64 {
   const sequence = o.ob_type.tp_as_sequence;
   const length = sequence ? sequence.sq_length : null;
   if (i >= 0 || !length) return i;
-  const n = length.call(o);
-  return n < 0 ? i64.MIN_VALUE : i + <i64>n;
+  const n = PyObject_LongSize(o);
+  return n < 0 ? i64.MIN_VALUE : i + n;
 }
 
 /** o[i] of a sequence: new reference. */

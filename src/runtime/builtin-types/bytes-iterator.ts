@@ -24,6 +24,7 @@ import { PyByteArrayIter_Type, PyBytesIter_Type } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
 import { bytes_like_data } from "./bytes-like";
 import { get_small_int, PyLong_FromSsize_t } from "./int";
+import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { iterator_reduce, iterator_setstate_index } from "./iterator-objects";
 import { tuple_get_empty } from "./tuple";
 import { static_type } from "./type-define";
@@ -86,7 +87,7 @@ function striter_len(o: PyObject, _unused: PyObject | null): PyObject | null {
 
 function striter_reduce(o: PyObject, _unused: PyObject | null): PyObject | null {
   const it = changetype<striterobject>(o);
-  return iterator_reduce(_Py_ID("iter"), it.it_seq, <i64>it.it_index, tuple_get_empty());
+  return iterator_reduce(_PyEval_GetBuiltin(_Py_ID("iter")), it.it_seq, <i64>it.it_index, tuple_get_empty());
 }
 
 function striter_setstate(o: PyObject, state: PyObject | null): PyObject | null {

@@ -21,7 +21,7 @@ import { PyNumber_Add } from "../abstract/number";
 import { PyNumber_Index } from "../abstract/number-convert";
 import { PyObject_SelfIter } from "../abstract/object-protocol";
 import { next_inside } from "../abstract/recursion";
-import { PySequence_Check, PySequence_GetItem, PySequence_Size } from "../abstract/sequence";
+import { PyObject_LongSize, PySequence_Check, PySequence_GetItem } from "../abstract/sequence";
 import { _PyObject_GC_IS_TRACKED, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { def_noargs, def_o, METH_CLASS } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
@@ -272,11 +272,11 @@ function reversed_make(t: PyTypeObject, seq: PyObject): PyObject | null {
   if (!PySequence_Check(seq)) {
     return PyErr_Format(PyExc_TypeError, cstr("'%.200s' object is not reversible"), seq.ob_type.tp_name);
   }
-  const n = PySequence_Size(seq);
+  const n = PyObject_LongSize(seq);
   if (n === -1) return null;
   const o = t.tp_alloc!.call(t, 0);
   if (!o) return null;
-  changetype<reversedobject>(o).index = <i64>n - 1;
+  changetype<reversedobject>(o).index = n - 1;
   changetype<reversedobject>(o).seq = Py_NewRef(seq);
   return o;
 }
@@ -327,9 +327,9 @@ function reversed_len(o: PyObject, _unused: PyObject | null): PyObject | null {
   const ro = changetype<reversedobject>(o);
   const seq = ro.seq;
   if (!seq) return PyLong_FromSsize_t(0);
-  const n = PySequence_Size(seq);
+  const n = PyObject_LongSize(seq);
   if (n === -1) return null;
-  return PyLong_FromSsize_t(<i64>n < ro.index + 1 ? 0 : ro.index + 1);
+  return PyLong_FromSsize_t(n < ro.index + 1 ? 0 : ro.index + 1);
 }
 
 function reversed_reduce(o: PyObject, _unused: PyObject | null): PyObject | null {
@@ -355,9 +355,9 @@ function reversed_setstate(o: PyObject, state: PyObject | null): PyObject | null
   const ro = changetype<reversedobject>(o);
   const seq = ro.seq;
   if (!seq) return Py_None;
-  const n = PySequence_Size(seq);
+  const n = PyObject_LongSize(seq);
   if (n < 0) return null;
-  ro.index = max<i64>(-1, min<i64>(index, <i64>n - 1));
+  ro.index = max<i64>(-1, min<i64>(index, n - 1));
   return Py_None;
 }
 

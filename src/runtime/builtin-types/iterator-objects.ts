@@ -10,7 +10,7 @@ import { PyObject_GenericGetAttr } from "../abstract/attribute";
 import { PyObject_CallNoArgs } from "../abstract/call";
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from "../abstract/errors";
 import { Py_EQ, PyObject_RichCompareBool, PyObject_SelfIter } from "../abstract/object-protocol";
-import { _PyObject_HasLen, PySequence_GetItem, PySequence_Size } from "../abstract/sequence";
+import { _PyObject_HasLen, PyObject_LongSize, PySequence_GetItem } from "../abstract/sequence";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import { def_noargs, def_o } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
@@ -52,14 +52,16 @@ export class calliterobject extends PyObject {
   it_sentinel: PyObject | null;
 }
 
-/** `__reduce__` of an iterator: (builtin `name`, (seq,), index), or (builtin, (empty,)) at the end. New reference. */
+/**
+ * `__reduce__` of an iterator: (builtin, (seq,), index), or (builtin, (empty,)) at the end. New reference. Takes over `builtin`, which is
+ * looked up before anything of the iterator is read, that is as the first argument: the lookup may run code that exhausts the iterator.
+ */
 export function iterator_reduce(
-  name: PyObject,
+  builtin: PyObject | null,
   seq: PyObject | null,
   index: i64,
   empty: PyObject | null,
 ): PyObject | null {
-  const builtin = _PyEval_GetBuiltin(name);
   if (!builtin) return null;
   const args = seq ? PyTuple_Pack(seq) : empty ? PyTuple_Pack(empty) : null;
   let result: PyObject | null = null;
@@ -135,14 +137,14 @@ function seqiter_len(o: PyObject, _unused: PyObject | null): PyObject | null {
   const seq = it.it_seq;
   if (!seq) return PyLong_FromSsize_t(0);
   if (!_PyObject_HasLen(seq)) return Py_NotImplemented;
-  const size = PySequence_Size(seq);
+  const size = PyObject_LongSize(seq);
   if (size === -1) return null;
-  return PyLong_FromSsize_t(max<i64>(<i64>size - it.it_index, 0));
+  return PyLong_FromSsize_t(max<i64>(size - it.it_index, 0));
 }
 
 function seqiter_reduce(o: PyObject, _unused: PyObject | null): PyObject | null {
   const it = changetype<seqiterobject>(o);
-  return iterator_reduce(_Py_ID("iter"), it.it_seq, it.it_index, tuple_get_empty());
+  return iterator_reduce(_PyEval_GetBuiltin(_Py_ID("iter")), it.it_seq, it.it_index, tuple_get_empty());
 }
 
 function seqiter_setstate(o: PyObject, state: PyObject | null): PyObject | null {
@@ -207,6 +209,7 @@ function calliter_next(o: PyObject): PyObject | null {
 
 function calliter_reduce(o: PyObject, _unused: PyObject | null): PyObject | null {
   const it = changetype<calliterobject>(o);
+  // First: the lookup may run code that exhausts the iterator.
   const builtin = _PyEval_GetBuiltin(_Py_ID("iter"));
   if (!builtin) return null;
   const callable = it.it_callable;

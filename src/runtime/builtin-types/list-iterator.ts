@@ -22,6 +22,7 @@ import { tstate } from "../object/state";
 import { Py_None, PyListIter_Type, PyListRevIter_Type } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
 import { PyLong_AsSsize_t, PyLong_FromSsize_t } from "./int";
+import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { iterator_reduce, iterator_setstate_index } from "./iterator-objects";
 import { PyList_GET_ITEM, PyList_New } from "./list";
 import { static_type } from "./type-define";
@@ -106,19 +107,20 @@ function listreviter_len(o: PyObject, _unused: PyObject | null): PyObject | null
 
 function listiter_reduce(o: PyObject, _unused: PyObject | null): PyObject | null {
   const it = changetype<_PyListIterObject>(o);
+  return list_reduce(_PyEval_GetBuiltin(_Py_ID("iter")), it);
+}
+
+/** As iterator_reduce(), with an empty list at the end. */
+function list_reduce(builtin: PyObject | null, it: _PyListIterObject): PyObject | null {
   const empty: PyObject | null = it.it_seq ? null : PyList_New(0);
-  const result = iterator_reduce(_Py_ID("iter"), it.it_seq, <i64>it.it_index, empty);
+  const result = iterator_reduce(builtin, it.it_seq, <i64>it.it_index, empty);
   Py_XDECREF(empty);
   return result;
 }
 
 function listreviter_reduce(o: PyObject, _unused: PyObject | null): PyObject | null {
   const it = changetype<_PyListIterObject>(o);
-  const empty: PyObject | null = it.it_seq ? null : PyList_New(0);
-  const name = it.it_seq ? _Py_ID("reversed") : _Py_ID("iter");
-  const result = iterator_reduce(name, it.it_seq, <i64>it.it_index, empty);
-  Py_XDECREF(empty);
-  return result;
+  return list_reduce(_PyEval_GetBuiltin(_Py_ID("reversed")), it);
 }
 
 function listiter_setstate(o: PyObject, state: PyObject | null): PyObject | null {

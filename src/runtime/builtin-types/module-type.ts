@@ -43,6 +43,7 @@ import {
   module_init_dict,
   module_state_clear,
   module_state_traverse,
+  native_module_forget,
   new_module_notrack,
   PyModuleObject,
   track_module,
@@ -81,6 +82,7 @@ function module_dealloc(o: PyObject): void {
   PyObject_GC_UnTrack(o);
   const m = asModule(o);
   if (m.md_weaklist) PyObject_ClearWeakRefs(o);
+  if (m.md_state !== 0) native_module_forget(o);
   module_state_clear(m);
   Py_XDECREF(m.md_dict);
   Py_XDECREF(m.md_name);
@@ -96,6 +98,7 @@ function module_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
 }
 
 function module_clear(o: PyObject): i32 {
+  if (asModule(o).md_state !== 0) native_module_forget(o);
   module_state_clear(asModule(o));
   const dict = asModule(o).md_dict;
   asModule(o).md_dict = null;

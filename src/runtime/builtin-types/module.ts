@@ -28,6 +28,7 @@ import { PyType_GenericAlloc } from "./base-object-alloc";
 import { PyCFunction_NewEx } from "./builtin-function";
 import { PyDict_GetItemRef, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_SetItemString } from "./dict";
 import {
+  _PyUnicode_Equal,
   _PyUnicode_EqualToASCIIString,
   PyUnicode_Check,
   PyUnicode_FromString,
@@ -199,6 +200,37 @@ export function module_fast_keywords(
 }
 
 // --- state ---
+
+/** The native modules with a state that are alive, one word each; borrowed. */
+const LIVE: usize = memory.data(256, 8);
+const LIVE_END: usize = LIVE + 256;
+
+/**
+ * `module` is the first of its name: the types and functions of native modules use static memory, so a second one, which a program gets
+ * that takes the first out of sys.modules, can only be its copy (vm/inittab.ts).
+ */
+export function native_module_remember(module: PyObject): void {
+  let at = LIVE;
+  while (load<u32>(at) !== 0) at += 4;
+  if (at === LIVE_END) unreachable();
+  store<u32>(at, <u32>ptr(module));
+}
+
+/** `module` dies. */
+export function native_module_forget(module: PyObject): void {
+  for (let at = LIVE; at < LIVE_END; at += 4) if (load<u32>(at) === <u32>ptr(module)) store<u32>(at, 0);
+}
+
+/** The one that is remembered under `name`: borrowed, NULL for none. */
+export function native_module_alive(name: PyObject): PyObject | null {
+  for (let at = LIVE; at < LIVE_END; at += 4) {
+    if (load<u32>(at) === 0) continue;
+    const module = changetype<PyObject>(<usize>load<u32>(at));
+    const known = asModule(module).md_name;
+    if (known && _PyUnicode_Equal(known, name)) return module;
+  }
+  return null;
+}
 
 /** Gives `module` room for `count` references, which begin as NULL. -1 with MemoryError. */
 export function module_state_alloc(module: PyObject, count: i32): i32 {

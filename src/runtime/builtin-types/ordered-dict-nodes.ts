@@ -212,6 +212,7 @@ export function _odict_clear_nodes(od: PyODictObject): void {
   let node: _ODictNode | null = od.od_first;
   od.od_first = null;
   od.od_last = null;
+  od.od_state++;
   while (node) {
     const next = node.next;
     node_dealloc(node);
@@ -226,9 +227,15 @@ export function _odict_keys_equal(a: PyODictObject, b: PyODictObject): i32 {
   let x = a.od_first;
   let y = b.od_first;
   while (x && y) {
-    const equal = PyObject_RichCompareBool(x.key, y.key, Py_EQ);
-    if (equal <= 0) return equal;
+    const key_a = Py_NewRef(x.key);
+    const key_b = Py_NewRef(y.key);
+    const equal = PyObject_RichCompareBool(key_a, key_b, Py_EQ);
+    Py_DECREF(key_a);
+    Py_DECREF(key_b);
+    if (equal < 0) return -1;
+    // The comparison may have changed the dicts: x and y may be gone.
     if (a.od_state !== state_a || b.od_state !== state_b) return mutated_during_comparison();
+    if (equal === 0) return 0;
     x = x.next;
     y = y.next;
   }

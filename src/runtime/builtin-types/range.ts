@@ -241,8 +241,13 @@ function range_dealloc(o: PyObject): void {
   PyObject_Free(changetype<usize>(o));
 }
 
+/** len(o), with 64 bits: -1 with OverflowError. */
+export function range_long_length(o: PyObject): i64 {
+  return PyLong_AsSsize_t(asRange(o).length);
+}
+
 function range_length(o: PyObject): Py_ssize_t {
-  const n = PyLong_AsSsize_t(asRange(o).length);
+  const n = range_long_length(o);
   if (n > <i64>i32.MAX_VALUE) {
     PyErr_SetString(PyExc_OverflowError, cstr("Python int too large to convert to C ssize_t"));
     return -1;

@@ -22,6 +22,7 @@ import {
 import { _PyUnicodeASCIIIter_Type, PyUnicodeIter_Type } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, PyTypeObject } from "../object/type-object";
 import { PyLong_FromSsize_t } from "./int";
+import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { iterator_reduce, iterator_setstate_index } from "./iterator-objects";
 import {
   get_latin1_char,
@@ -99,7 +100,7 @@ function unicodeiter_len(o: PyObject, _unused: PyObject | null): PyObject | null
 
 function unicodeiter_reduce(o: PyObject, _unused: PyObject | null): PyObject | null {
   const it = changetype<unicodeiterobject>(o);
-  return iterator_reduce(_Py_ID("iter"), it.it_seq, <i64>it.it_index, unicode_get_empty());
+  return iterator_reduce(_PyEval_GetBuiltin(_Py_ID("iter")), it.it_seq, <i64>it.it_index, unicode_get_empty());
 }
 
 function unicodeiter_setstate(o: PyObject, state: PyObject | null): PyObject | null {

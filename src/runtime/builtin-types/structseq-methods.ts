@@ -93,6 +93,13 @@ function field_name(t: PyTypeObject, i: i32): usize {
   return 0;
 }
 
+/** The name of member number `i`: unnamed fields are no members, and repr() does not count them, as in CPython. */
+function member_name(t: PyTypeObject, i: i32): usize {
+  let def = t.tp_members;
+  for (let n = i; n > 0 && def; n--) def = changetype<PyMemberDef | null>(<usize>def.next_address);
+  return def ? def.name : 0;
+}
+
 /** Fills the fields from `first` on with what `dict` has, or None. How many it had; -1 with an exception. */
 function fill_from_dict(t: PyTypeObject, o: PyObject, dict: PyObject | null, first: i32): i32 {
   const total = real_length(t);
@@ -121,7 +128,7 @@ function write_fields(o: PyObject, writer: _PyUnicodeWriter): bool {
   const n = visible_length(t);
   for (let i = 0; i < n; i++) {
     if (i > 0 && _PyUnicodeWriter_WriteASCIIString(writer, cstr(", "), 2) < 0) return false;
-    const name = field_name(t, i);
+    const name = member_name(t, i);
     if (!name) {
       PyErr_SetString(PyExc_SystemError, cstr("In structseq_repr(), a visible member has no name"));
       return false;

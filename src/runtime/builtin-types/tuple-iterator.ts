@@ -18,6 +18,7 @@ import {
 import { PyTupleIter_Type } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC } from "../object/type-object";
 import { PyLong_FromSsize_t } from "./int";
+import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { iterator_reduce, iterator_setstate_index } from "./iterator-objects";
 import { PyTuple_GET_ITEM, tuple_get_empty } from "./tuple";
 import { static_type } from "./type-define";
@@ -71,7 +72,7 @@ function tupleiter_len(o: PyObject, _unused: PyObject | null): PyObject | null {
 
 function tupleiter_reduce(o: PyObject, _unused: PyObject | null): PyObject | null {
   const it = changetype<PyTupleIterObject>(o);
-  return iterator_reduce(_Py_ID("iter"), it.it_seq, <i64>it.it_index, tuple_get_empty());
+  return iterator_reduce(_PyEval_GetBuiltin(_Py_ID("iter")), it.it_seq, <i64>it.it_index, tuple_get_empty());
 }
 
 function tupleiter_setstate(o: PyObject, state: PyObject | null): PyObject | null {

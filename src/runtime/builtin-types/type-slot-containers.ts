@@ -21,8 +21,8 @@ import {
   vectorcall_unbound,
 } from "./type-special-methods";
 
-/** Also slot_mp_length. */
-export function slot_sq_length(self: PyObject): Py_ssize_t {
+/** What `__len__` says, with 64 bits: -1 with an exception. */
+export function slot_long_length(self: PyObject): i64 {
   const res = call_method0(_Py_ID("__len__"), self);
   if (!res) return -1;
   const index = _PyNumber_Index(res);
@@ -35,8 +35,14 @@ export function slot_sq_length(self: PyObject): Py_ssize_t {
   }
   const len = PyNumber_AsSsize_t(index, PyExc_OverflowError);
   Py_DECREF(index);
+  return len;
+}
+
+/** Also slot_mp_length. */
+export function slot_sq_length(self: PyObject): Py_ssize_t {
+  const len = slot_long_length(self);
   if (len > <i64>i32.MAX_VALUE) {
-    // NOT CPYTHON: sizes have 32 bits here; CPython's limit is 2**63 - 1.
+    // NOT CPYTHON: sizes have 32 bits here; PyObject_LongSize() is for those who only tell the number.
     PyErr_SetString(PyExc_OverflowError, cstr("cannot fit 'int' into an index-sized integer"));
     return -1;
   }

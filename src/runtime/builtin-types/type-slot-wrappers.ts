@@ -10,7 +10,7 @@ import { PyErr_Format, PyErr_SetNone, PyErr_SetString } from "../abstract/errors
 import { PyNumber_AsSsize_t } from "../abstract/number-convert";
 import { Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE } from "../abstract/object-protocol";
 import { cstr } from "../object/literals";
-import { PyObject, ptr } from "../object/object";
+import { Py_IS_TYPE, PyObject, ptr } from "../object/object";
 import {
   binaryfunc,
   descrgetfunc,
@@ -30,10 +30,17 @@ import {
   unaryfunc,
 } from "../object/slots";
 import { tstate } from "../object/state";
-import { Py_None, PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError } from "../object/static-types";
+import {
+  Py_None,
+  PyExc_OverflowError,
+  PyExc_StopIteration,
+  PyExc_TypeError,
+  PyRange_Type,
+} from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 import { PyBool_FromLong } from "./bool";
 import { PyLong_FromLongLong } from "./int";
+import { range_long_length } from "./range";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "./tuple";
 import { PyType_Check } from "./type";
 import { slot_tp_setattro } from "./type-slot-functions";
@@ -59,9 +66,9 @@ function none_or_error(res: i32): PyObject | null {
 
 export function wrap_lenfunc(self: PyObject, args: PyObject, wrapped: u32, _kwds: PyObject | null): PyObject | null {
   if (!check_num_args(args, 0)) return null;
-  const res = changetype<lenfunc>(wrapped).call(self);
+  const res = Py_IS_TYPE(self, PyRange_Type) ? range_long_length(self) : <i64>changetype<lenfunc>(wrapped).call(self);
   if (res === -1 && tstate.current_exception) return null;
-  return PyLong_FromLongLong(<i64>res);
+  return PyLong_FromLongLong(res);
 }
 
 export function wrap_inquirypred(

@@ -4,7 +4,7 @@ import { PyObject_CallMethodObjArgs, PyObject_CallOneArg } from "../abstract/cal
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { Py_LT, PyObject_RichCompareBool } from "../abstract/object-protocol";
 import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "../abstract/recursion";
-import { PySequence_GetItem, PySequence_Size } from "../abstract/sequence";
+import { PyObject_LongSize, PySequence_GetItem } from "../abstract/sequence";
 import { PyLong_FromSsize_t } from "../builtin-types/int";
 import { PyList_CheckExact, PyList_Insert } from "../builtin-types/list";
 import { module_begin, module_fast_keywords } from "../builtin-types/module";
@@ -82,7 +82,7 @@ function search(a: PyObject, x: PyObject, lo: i64, hi: i64, key: PyObject | null
     return -1;
   }
   if (hi === -1) {
-    hi = <i64>PySequence_Size(a);
+    hi = PyObject_LongSize(a);
     if (hi < 0) return -1;
   }
   if (!is_indexed(a)) return -1;

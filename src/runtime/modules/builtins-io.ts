@@ -124,7 +124,7 @@ function builtin_input(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
   if (_PyFile_Flush(ferr!) < 0) PyErr_Clear();
   ask_descriptor(fin!);
   if (nargs && PyFile_WriteObject(args.get(0), fout!, Py_PRINT_RAW) < 0) return null;
-  if (_PyFile_Flush(fout!) < 0) return null;
+  if (_PyFile_Flush(fout!) < 0) PyErr_Clear();
   return PyFile_GetLine(fin!);
 }
 

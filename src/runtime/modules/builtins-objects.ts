@@ -21,7 +21,7 @@ import {
   PyObject_Hash,
   PyObject_Repr,
 } from "../abstract/object-protocol";
-import { PyObject_Size } from "../abstract/sequence";
+import { PyObject_LongSize } from "../abstract/sequence";
 import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "../builtin-types/bytearray";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "../builtin-types/bytes";
 import {
@@ -165,8 +165,8 @@ function builtin_issubclass(_m: PyObject, args: Slots, nargs: i32): PyObject | n
 }
 
 function builtin_len(_m: PyObject, x: PyObject | null): PyObject | null {
-  const n = PyObject_Size(x!);
-  return n < 0 ? null : PyLong_FromSsize_t(<i64>n);
+  const n = PyObject_LongSize(x!);
+  return n < 0 ? null : PyLong_FromSsize_t(n);
 }
 
 function builtin_repr(_m: PyObject, x: PyObject | null): PyObject | null {

@@ -2,6 +2,7 @@
 import { cstr } from "../object/literals";
 import { PyImport_AppendInittab } from "../vm/inittab";
 import { PyInit__abc } from "./abc-module";
+import { PyInit_array } from "./array-module";
 import { PyInit__ast } from "./ast-module";
 import { PyInit_atexit } from "./atexit";
 import { PyInit_binascii } from "./binascii";
@@ -62,6 +63,7 @@ export function fill_inittab(): void {
   PyImport_AppendInittab(cstr("_typing"), PyInit__typing);
   PyImport_AppendInittab(cstr("_warnings"), PyInit__warnings);
   PyImport_AppendInittab(cstr("_weakref"), PyInit__weakref);
+  PyImport_AppendInittab(cstr("array"), PyInit_array);
   PyImport_AppendInittab(cstr("atexit"), PyInit_atexit);
   PyImport_AppendInittab(cstr("binascii"), PyInit_binascii);
   PyImport_AppendInittab(cstr("builtins"), PyInit_builtins);

@@ -47,8 +47,8 @@ import { _Py_EnterRecursiveCall, leave_levels } from "../abstract/recursion";
 import {
   PyObject_DelItem,
   PyObject_GetItem,
+  PyObject_LongSize,
   PyObject_SetItem,
-  PyObject_Size,
   PySequence_Contains,
   PySequence_Tuple,
 } from "../abstract/sequence";
@@ -3026,12 +3026,12 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           continue;
         }
         const arg = load<PyObject>(sp, TOP);
-        const length = PyObject_Size(arg);
+        const length = PyObject_LongSize(arg);
         if (length < 0) {
           word = OP_ERROR;
           continue;
         }
-        const result = PyLong_FromLong(<i64>length);
+        const result = PyLong_FromLong(length);
         sp = args - 16 - PUSH;
         Py_DECREF(callable);
         Py_DECREF(arg);
@@ -4198,8 +4198,8 @@ function send_value(frame: _PyInterpreterFrame, receiver: PyObject, value: PyObj
 
 /** len(o) as an int: a new reference. */
 function length_of(o: PyObject): PyObject | null {
-  const length = PyObject_Size(o);
-  return length < 0 ? null : PyLong_FromLong(<i64>length);
+  const length = PyObject_LongSize(o);
+  return length < 0 ? null : PyLong_FromLong(length);
 }
 
 /** KeyError for `key`, whatever it is. */

@@ -3,6 +3,7 @@
 import { PyObject_GetOptionalAttr } from "../abstract/attribute";
 import { PyObject_Vectorcall } from "../abstract/call";
 import { PyErr_SetString } from "../abstract/errors";
+import { PyMapping_GetOptionalItem } from "../abstract/mapping";
 import { PyDict_GetItemRef } from "../builtin-types/dict";
 import { set_field } from "../builtin-types/exception-fields";
 import { PyImportErrorObject } from "../builtin-types/exception-structs";
@@ -29,7 +30,7 @@ export function import_name(
 ): PyObject | null {
   const globals = frame.f_globals;
   const locals = frame.f_locals;
-  const found = PyDict_GetItemRef(frame.f_builtins, _Py_ID("__import__"));
+  const found = PyMapping_GetOptionalItem(frame.f_builtins, _Py_ID("__import__"));
   if (found < 0) return null;
   const func = tstate.out_object;
   if (!func) {

@@ -2,7 +2,7 @@
 
 import { PyObject_GetAttr, PyObject_GetOptionalAttr } from "../abstract/attribute";
 import { PyErr_Clear, PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { PyObject_IsTrue } from "../abstract/object-protocol";
+import { Py_EQ, PyObject_IsTrue, PyObject_RichCompareBool } from "../abstract/object-protocol";
 import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from "../abstract/sequence";
 import { PyDict_GetItemRef } from "../builtin-types/dict";
 import { PyDict_Check } from "../builtin-types/dict-object";
@@ -16,12 +16,15 @@ import {
   PyUnicode_Substring,
 } from "../builtin-types/str";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
+import { PyErr_WarnEx } from "../builtin-types/warnings";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import { tstate } from "../object/state";
 import {
   Py_None,
+  PyExc_DeprecationWarning,
   PyExc_ImportError,
+  PyExc_ImportWarning,
   PyExc_KeyError,
   PyExc_ModuleNotFoundError,
   PyExc_TypeError,
@@ -43,9 +46,8 @@ function calc_package(globals: PyObject): PyObject | null {
   const package_ = global_or_none(globals, _Py_ID("__package__"));
   if (!package_) return null;
   if (ptr(package_) !== ptr(Py_None)) {
-    if (PyUnicode_Check(package_)) return package_;
+    if (is_parent(package_, globals)) return package_;
     Py_DECREF(package_);
-    PyErr_SetString(PyExc_TypeError, cstr("package must be a string"));
     return null;
   }
   const spec = global_or_none(globals, _Py_ID("__spec__"));
@@ -60,7 +62,27 @@ function calc_package(globals: PyObject): PyObject | null {
     }
     return parent;
   }
-  return package_of_name(globals);
+  const text = cstr("can't resolve package from __spec__ or __package__, falling back on __name__ and __path__");
+  return PyErr_WarnEx(PyExc_ImportWarning, text, 1) < 0 ? null : package_of_name(globals);
+}
+
+/** `package_` is a str, and what the module's spec says: otherwise there is a warning. False with an exception. */
+function is_parent(package_: PyObject, globals: PyObject): bool {
+  if (!PyUnicode_Check(package_)) {
+    PyErr_SetString(PyExc_TypeError, cstr("package must be a string"));
+    return false;
+  }
+  const spec = global_or_none(globals, _Py_ID("__spec__"));
+  if (!spec) return false;
+  let equal = 1;
+  if (ptr(spec) !== ptr(Py_None)) {
+    const parent = PyObject_GetAttr(spec, _Py_ID("parent"));
+    equal = parent ? PyObject_RichCompareBool(package_, parent, Py_EQ) : -1;
+    Py_XDECREF(parent);
+  }
+  Py_DECREF(spec);
+  if (equal !== 0) return equal > 0;
+  return PyErr_WarnEx(PyExc_DeprecationWarning, cstr("__package__ != __spec__.parent"), 1) === 0;
 }
 
 /** __name__, without its last part unless the module is itself a package. */

@@ -3,8 +3,18 @@
  * The table lies in static memory; modules/inittab-entries.ts fills it at start-up (modules are above this room).
  */
 
+import { PyDict_Update } from "../builtin-types/dict-merge";
+import {
+  asModule,
+  module_state_alloc,
+  module_state_set,
+  native_module_alive,
+  native_module_remember,
+  PyModule_GetDict,
+  PyModule_NewObject,
+} from "../builtin-types/module";
 import { _PyUnicode_EqualToASCIIString } from "../builtin-types/str";
-import { PyObject } from "../object/object";
+import { Py_DECREF, Py_NewRef, PyObject } from "../object/object";
 
 const CAPACITY: i32 = 128;
 
@@ -49,7 +59,26 @@ export function is_builtin_module(name: PyObject): bool {
 
 /** Makes the native module `name`, which exists: new reference, NULL with an exception. */
 export function make_builtin_module(name: PyObject): PyObject | null {
-  return call_indirect<PyObject | null>(<u32>entry(index_of(name)).init);
+  const first = native_module_alive(name);
+  if (first) return copy_of(first, name);
+  const module = call_indirect<PyObject | null>(<u32>entry(index_of(name)).init);
+  if (module && asModule(module).md_state !== 0) native_module_remember(module);
+  return module;
+}
+
+/** A module with what is in the module `first`, which it keeps alive: new reference. */
+function copy_of(first: PyObject, name: PyObject): PyObject | null {
+  const module = PyModule_NewObject(name);
+  if (!module) return null;
+  if (
+    module_state_alloc(module, 1) === 0 &&
+    module_state_set(module, 0, Py_NewRef(first)) === 0 &&
+    PyDict_Update(PyModule_GetDict(module), PyModule_GetDict(first)) === 0
+  ) {
+    return module;
+  }
+  Py_DECREF(module);
+  return null;
 }
 
 /** Number of native modules, and the name of each: sys.builtin_module_names. */
