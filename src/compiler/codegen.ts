@@ -120,6 +120,7 @@ export class Codegen {
       offset: loc.col_offset + 1,
       endLineno: loc.end_lineno,
       endOffset: loc.end_col_offset + 1,
+      text: null,
     });
   }
 

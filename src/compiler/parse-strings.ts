@@ -104,8 +104,8 @@ function warnEscape(t: Tokenizer, i: number, sequence: string): void {
   // The tokenizer has warned of a backslash before a brace already.
   if ((kind === FSTRING_MIDDLE || kind === FSTRING_END) && (sequence === "{" || sequence === "}")) return;
   if (!t.reportsEscapes) return;
-  const { message, lineno, offset, endLineno, endOffset } = tokenErrorAt(t, i, decodeWarning(sequence));
-  t.warnings.push({ message, lineno: lineno!, offset: offset!, endLineno: endLineno!, endOffset: endOffset! });
+  const { message, lineno, offset, endLineno, endOffset, text } = tokenErrorAt(t, i, decodeWarning(sequence));
+  t.warnings.push({ message, lineno: lineno!, offset: offset!, endLineno: endLineno!, endOffset: endOffset!, text });
 }
 
 /** Adjacent literals as one node: a constant, or a JoinedStr where one of them is an f-string. */

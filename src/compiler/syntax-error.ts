@@ -9,6 +9,8 @@ export interface ParseWarning {
   offset: number;
   endLineno: number;
   endOffset: number;
+  /** The source line, `null` where CPython does not have it at hand. */
+  text: string | null;
 }
 
 /** A program that CPython rejects at compile time: class, message and place exactly as it reports them. */

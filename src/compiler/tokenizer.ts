@@ -10,6 +10,7 @@
 import { firstInvalidCharacter, isPrintable } from "../bytecode/unicode-identifiers.ts";
 import { internSlice, internText, nameKinds } from "./name-table.ts";
 import { describeUtf8Error, replaceUndecodable } from "./source-encoding.ts";
+import type { ParseWarning } from "./syntax-error.ts";
 import * as kind from "./token-kinds.ts";
 import { readTypeComment, type TypeIgnoreComment } from "./tokenizer-comments.ts";
 import type { FStringMode } from "./tokenizer-fstrings.ts";
@@ -44,15 +45,6 @@ export interface TokenError {
   offset: number;
   endOffset: number;
   text: string;
-}
-
-export interface TokenWarning {
-  message: string;
-  lineno: number;
-  /** Where CPython places the error when the warning is turned into one: columns in characters, from 1. */
-  offset: number;
-  endLineno: number;
-  endOffset: number;
 }
 
 const MAX_BRACKETS = 200;
@@ -129,7 +121,7 @@ export class Tokenizer {
   /** The minor version of Python whose syntax is allowed. */
   featureVersion = 13;
 
-  readonly warnings: TokenWarning[] = [];
+  readonly warnings: Omit<ParseWarning, "category">[] = [];
 
   private atLineStart = true;
   indents: number[] = [0];
@@ -519,9 +511,7 @@ export class Tokenizer {
   /** A syntax error at `pos`, or at the given byte columns. Appends and returns the error token. */
   fail(message: string, offset = -1, endOffset = -1): number {
     const column = offset < 0 ? this.countCharacters() : offset;
-    const newline = this.source.indexOf("\n", this.lineStart);
-    const line = this.source.slice(this.lineStart, newline < 0 ? this.length : newline);
-    const text = this.hasUndecodable ? replaceUndecodable(line) : line;
+    const text = this.lineInWork();
     this.error = { message, lineno: this.lineno, offset: column, endOffset: endOffset < 0 ? column : endOffset, text };
     this.done = Done.Error;
     return this.pushError();
@@ -529,7 +519,15 @@ export class Tokenizer {
 
   warn(message: string): void {
     const offset = this.countCharacters();
-    this.warnings.push({ message, lineno: this.lineno, offset, endLineno: this.lineno, endOffset: offset });
+    const { lineno } = this;
+    this.warnings.push({ message, lineno, offset, endLineno: lineno, endOffset: offset, text: this.lineInWork() });
+  }
+
+  /** Without its end. */
+  private lineInWork(): string {
+    const newline = this.source.indexOf("\n", this.lineStart);
+    const line = this.source.slice(this.lineStart, newline < 0 ? this.length : newline);
+    return this.hasUndecodable ? replaceUndecodable(line) : line;
   }
 
   /** Characters (code points) of the line in work up to `pos`. */

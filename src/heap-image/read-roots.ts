@@ -39,6 +39,7 @@ export class RootReader {
     this.readSlotTable();
     this.readExitFunctions();
     this.readMonitoring();
+    this.readSignalHandlers();
     this.readStaticTypes();
     this.ownArenaTable();
   }
@@ -142,6 +143,15 @@ export class RootReader {
     builder.beginRoot("monitoring");
     const name = builder.names.number("callback or tool name");
     for (const object of pointersAt(builder, builder.memory.symbol("monitoring_objects"), count))
+      builder.edge(object, name);
+  }
+
+  private readSignalHandlers(): void {
+    const { builder } = this;
+    builder.beginRoot("signal handlers");
+    const name = builder.names.number("handler");
+    const count = builder.memory.layout.constant("NSIG");
+    for (const object of pointersAt(builder, builder.memory.symbol("signal_handlers"), count))
       builder.edge(object, name);
   }
 

@@ -16,7 +16,7 @@ import {
   withoutStackOverflow,
 } from "../compiler/compile.ts";
 import type { ParseMode } from "../compiler/parse.ts";
-import { PythonSyntaxError } from "../compiler/syntax-error.ts";
+import { type ParseWarning, PythonSyntaxError } from "../compiler/syntax-error.ts";
 import { readTreeRecord } from "../compiler/tree-record-read.ts";
 import { writeTreeRecord } from "../compiler/tree-record-write.ts";
 import { validateTree } from "../compiler/validate-tree.ts";
@@ -49,13 +49,22 @@ function tuple(...items: Constant[]): Constant {
   return { type: "tuple", items };
 }
 
-interface Warning {
-  message: string;
-  lineno: number;
+/** Finds a line of the source by its number. */
+type LineFinder = (lineno: number) => string | null;
+
+function warningsTuple(warnings: readonly ParseWarning[], lineOf: LineFinder): Constant {
+  return tuple(
+    ...warnings.map((w) => {
+      const shown = w.text ?? withEnd(lineOf(w.lineno));
+      const line = shown === null ? NONE : text(shown);
+      const place = [integer(w.lineno), integer(w.offset), line, integer(w.endLineno), integer(w.endOffset)];
+      return tuple(text(w.message), ...place);
+    }),
+  );
 }
 
-function warningsTuple(warnings: readonly Warning[]): Constant {
-  return tuple(...warnings.map((w) => tuple(text(w.message), integer(w.lineno))));
+function withEnd(line: string | null): string | null {
+  return line === null ? null : `${line}\n`;
 }
 
 /** What SyntaxError gets as its second argument; of errors in a source's encoding four parts, else six. */
@@ -65,13 +74,12 @@ function placeParts(error: PythonSyntaxError, filename: string, shown: string | 
   return lineno === 0 ? parts : [...parts, integer(endLineno), integer(endOffset)];
 }
 
-/** `line` is what a file of that name has on the line of the error. */
-function errorRecord(error: PythonSyntaxError, filename: string, line: string | null): Uint8Array {
+function errorRecord(error: PythonSyntaxError, filename: string, lineOf: LineFinder): Uint8Array {
   const isSyntax = /^(SyntaxError|IndentationError|TabError|_IncompleteInputError)$/.test(error.pythonType);
-  const shown = error.text ?? (line === null ? null : `${line}\n`);
+  const shown = error.text ?? (error.lineno === null ? null : withEnd(lineOf(error.lineno)));
   const isPlaced = isSyntax && (error.filename !== "" || error.lineno !== null);
   const place = isPlaced ? tuple(...placeParts(error, filename, shown)) : NONE;
-  return writeMarshal(tuple(text(error.pythonType), text(error.message), place, warningsTuple(error.warnings)));
+  return writeMarshal(tuple(text(error.pythonType), text(error.message), place, warningsTuple(error.warnings, lineOf)));
 }
 
 /** In a stream a null byte has a line; what stands in front of it on that line is shown. */
@@ -101,9 +109,9 @@ function compileOptions(flags: number, optimize: number, depth: number): Compile
 }
 
 /** The marshal record for a tree, whose constants are folded if the flags say so. */
-function treeRecord(tree: Mod, warnings: readonly Warning[], filename: string, options: CompileOptions): Uint8Array {
+function treeRecord(tree: Mod, warnings: Constant, filename: string, options: CompileOptions): Uint8Array {
   if ((options.flags & PyCF_OPTIMIZED_AST) === PyCF_OPTIMIZED_AST) optimizeOnly(tree, filename, options);
-  return writeMarshal(tuple({ type: "bytes", value: writeTreeRecord(tree) }, warningsTuple(warnings)));
+  return writeMarshal(tuple({ type: "bytes", value: writeTreeRecord(tree) }, warnings));
 }
 
 /** A tree that no parser makes may be none that the compiler knows how to take; what that causes must not end the program. */
@@ -139,7 +147,7 @@ export class CompileService {
 
   /**
    * The marshal record for UTF-8 (or encoded) source. `featureVersion`: the minor version of Python whose syntax a tree may have, -1
-   * for all there is; `depth`: levels of recursion in use.
+   * for all there is; `depth`: levels of recursion in use; `intMaxStrDigits`: sys.get_int_max_str_digits().
    */
   compile(
     source: Uint8Array,
@@ -149,20 +157,23 @@ export class CompileService {
     optimize: number,
     depth: number,
     featureVersion: number,
+    intMaxStrDigits: number,
   ): Uint8Array {
     const isText = (flags & (PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE)) !== 0;
     const input = isText ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(source) : source;
     const options = compileOptions(flags, optimize, depth);
+    options.intMaxStrDigits = intMaxStrDigits;
+    const lineOf = this.lineFinder(filename);
     try {
       if (flags & SOURCE_IS_STREAM) rejectNullByte(source, filename);
       if (flags & PyCF_ONLY_AST) {
         if (featureVersion >= 0) options.featureVersion = featureVersion;
         const { tree, warnings } = parseSource(input, filename, MODES[start], options);
-        return treeRecord(tree, warnings, filename, options);
+        return treeRecord(tree, warningsTuple(warnings, lineOf), filename, options);
       }
       const { code, warnings } = compileToCode(input, filename, MODES[start] as CompileMode, options);
       if (STATEMENT.test(filename)) this.statements++;
-      return writeMarshal(tuple({ type: "code", code }, warningsTuple(warnings)));
+      return writeMarshal(tuple({ type: "code", code }, warningsTuple(warnings, lineOf)));
     } catch (error) {
       const raised = withoutStackOverflow(error, filename);
       if (!(raised instanceof PythonSyntaxError)) throw raised;
@@ -176,9 +187,9 @@ export class CompileService {
     try {
       const { tree, invalidConstants } = readTreeRecord(record);
       validateTree(tree, { filename, invalidConstants });
-      if (flags & PyCF_ONLY_AST) return treeRecord(tree, [], filename, options);
+      if (flags & PyCF_ONLY_AST) return treeRecord(tree, tuple(), filename, options);
       const { code, warnings } = compileTree(tree, [], filename, options, assembleUnit);
-      return writeMarshal(tuple({ type: "code", code }, warningsTuple(warnings)));
+      return writeMarshal(tuple({ type: "code", code }, warningsTuple(warnings, this.lineFinder(filename))));
     } catch (error) {
       const raised = withoutStackOverflow(error, filename);
       return this.errorRecord(raised instanceof PythonSyntaxError ? raised : systemError(raised, filename), filename);
@@ -187,13 +198,15 @@ export class CompileService {
 
   private errorRecord(error: PythonSyntaxError, filename: string): Uint8Array {
     const isStatement = STATEMENT.test(filename);
-    if (error.text !== null || error.lineno === null) {
-      return errorRecord(error, isStatement ? "<stdin>" : filename, null);
-    }
-    // The stages behind the parser have no source at hand: as in CPython, the line comes from the file, if there is one.
+    const isOfParser = error.text !== null || error.lineno === null;
+    if (isStatement && !isOfParser) this.statements++;
+    return errorRecord(error, isStatement && isOfParser ? "<stdin>" : filename, this.lineFinder(filename));
+  }
+
+  /** The stages behind the parser have no source at hand: as in CPython, a line comes from the file, if there is one. */
+  private lineFinder(filename: string): LineFinder {
     const { lines } = this;
-    if (!isStatement) return errorRecord(error, filename, lines.fileLine(filename, error.lineno));
-    this.statements++;
-    return errorRecord(error, filename, lines.linesOf(filename)?.[error.lineno - 1] ?? null);
+    if (!STATEMENT.test(filename)) return (lineno) => lines.fileLine(filename, lineno);
+    return (lineno) => lines.linesOf(filename)?.[lineno - 1] ?? null;
   }
 }

@@ -147,10 +147,11 @@ function compilerImports(texts: MemoryTexts, compiler: CompileService) {
       optimize: number,
       depth: number,
       featureVersion: number,
+      maxStrDigits: number,
     ) => {
       const source = texts.copy(text, length);
       const name = texts.text(filename, filenameLength);
-      pending = compiler.compile(source, name, mode, flags, optimize, depth, featureVersion);
+      pending = compiler.compile(source, name, mode, flags, optimize, depth, featureVersion, maxStrDigits);
       return pending.length;
     },
     compile_tree: (

@@ -50,9 +50,10 @@ export declare function isatty(fd: i32): i32;
 
 /**
  * Compiles source text; the host's compiler is src/compiler. `mode` 256 single, 257 exec, 258 eval, 345 func_type; `optimize` 0..2;
- * `depth`: native levels that are in use, of Py_C_RECURSION_LIMIT; `feature_version` the minor version of Python whose syntax a tree may have, -1 for any.
+ * `depth`: native levels that are in use, of Py_C_RECURSION_LIMIT; `feature_version` the minor version of Python whose syntax a tree may have, -1 for any;
+ * `max_str_digits`: sys.get_int_max_str_digits().
  * Returns the length of a marshal record, which `take_bytes` then delivers:
- *   (code, ((message, lineno), ...))                              the code object and the warnings, or
+ *   (code, ((message, lineno, offset, text, end_lineno, end_offset), ...))  the code object and the warnings, or
  *   (bytes, warnings)                                             with PyCF_ONLY_AST: a tree record (src/compiler/tree-record.ts), or
  *   (exception name, message, None or (filename, lineno, offset, text, end_lineno, end_offset), warnings)
  */
@@ -66,6 +67,7 @@ export declare function compile_source(
   optimize: i32,
   depth: i32,
   feature_version: i32,
+  max_str_digits: i32,
 ): i32;
 
 /** The same for a tree record, which is `length` bytes at `record`. Without PyCF_ONLY_AST its code, else the tree once more. */

@@ -33,6 +33,7 @@ export { TYPE_CACHE as type_cache } from "./builtin-types/type-lookup";
 export { state as slotdef_state } from "./builtin-types/type-slotdefs";
 export { ast_state } from "./modules/ast-tables";
 export { atexit_state } from "./modules/atexit";
+export { signal_handlers } from "./modules/signal-state";
 export { monitoring_objects } from "./vm/monitoring-events";
 export { trampolines } from "./vm/trampolines";
 

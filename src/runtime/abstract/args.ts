@@ -26,6 +26,7 @@ import { tstate } from "../object/state";
 import { Py_None, PyExc_OverflowError, PyExc_TypeError } from "../object/static-types";
 import { PyErr_Format, PyErr_SetString } from "./errors";
 import { _PyNumber_Index } from "./number-convert";
+import { PySequence_Contains } from "./sequence";
 import { _Py_CalculateSuggestions } from "./suggestions";
 
 /** Names of a function's keyword arguments: static memory of the function, filled at its first call. */
@@ -181,6 +182,8 @@ function find_keyword(
  * NULL. `kwargs` is a dict, or `kwnames` a tuple with the values behind `args`; either may be NULL. `posonly` arguments
  * have no name; `minpos` are required, up to `maxpos` may be positional, the first `minkw` of the rest are required too.
  *
+ * `vararg`: the function takes any number of positional arguments, which the caller keeps to itself.
+ *
  * The result (borrowed references) lies on the native stack, which the caller releases; 0 with an exception.
  */
 export function _PyArg_UnpackKeywords(
@@ -195,13 +198,14 @@ export function _PyArg_UnpackKeywords(
   minpos: i32,
   maxpos: i32,
   minkw: i32 = 0,
+  vararg: bool = false,
 ): usize {
   const keywords = keyword_tuple(spec, names);
   if (!keywords) return 0;
   const len = posonly + PyTuple_GET_SIZE(keywords);
   let nkwargs = kwargs ? PyDict_GET_SIZE(kwargs) : kwnames ? PyTuple_GET_SIZE(kwnames) : 0;
   const buf = Slots.at(stack_alloc((<usize>len) << 3));
-  if (!counts_fit(fname, nargs, nkwargs, len, min(posonly, minpos), minpos, maxpos)) return 0;
+  if (!vararg && !counts_fit(fname, nargs, nkwargs, len, min(posonly, minpos), minpos, maxpos)) return 0;
   for (let i = 0; i < nargs; i++) buf.set(i, args.get(i));
   for (let i = nargs; i < len; i++) buf.set(i, null);
   const reqlimit = minkw ? maxpos + minkw : minpos;
@@ -321,12 +325,6 @@ function unexpected_keyword(
   error_unexpected_keyword_arg(fname, keywords, kwargs, kwnames);
 }
 
-function tuple_has_name(names: PyObject, name: PyObject): bool {
-  const n = PyTuple_GET_SIZE(names);
-  for (let i = 0; i < n; i++) if (_PyUnicode_Equal(PyTuple_GET_ITEM(names, i), name)) return true;
-  return false;
-}
-
 function error_unexpected_keyword_arg(
   fname: usize,
   keywords: PyObject,
@@ -348,7 +346,9 @@ function error_unexpected_keyword_arg(
       PyErr_SetString(PyExc_TypeError, cstr("keywords must be strings"));
       return;
     }
-    if (tuple_has_name(keywords, keyword)) continue;
+    const known = PySequence_Contains(keywords, keyword);
+    if (known < 0) return;
+    if (known) continue;
     report_unexpected_keyword(fname, keywords, keyword);
     return;
   }

@@ -7,6 +7,7 @@
 
 import { PyDict_New, PyDict_Next, PyDict_SetItem } from "../builtin-types/dict";
 import { PyDict_Check, PyDict_GET_SIZE } from "../builtin-types/dict-object";
+import { PyModule_GetNameObject } from "../builtin-types/module";
 import { PyUnicode_Check } from "../builtin-types/str";
 import {
   _PyTuple_FromArray,
@@ -19,13 +20,14 @@ import {
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { Py_DECREF, Py_IS_TYPE, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { vectorcallfunc } from "../object/slots";
 import { tstate } from "../object/state";
-import { PyExc_SystemError, PyExc_TypeError } from "../object/static-types";
+import { PyExc_SystemError, PyExc_TypeError, PyModule_Type } from "../object/static-types";
 import { Py_TPFLAGS_HAVE_VECTORCALL, PyType_HasFeature } from "../object/type-object";
-import { _PyObject_GetMethod } from "./attribute";
-import { _PyErr_FormatFromCause, PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "./errors";
+import { _PyObject_GetMethod, PyObject_GetOptionalAttr } from "./attribute";
+import { _PyErr_FormatFromCause, PyErr_Clear, PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "./errors";
+import { PyCallable_Check } from "./object-protocol";
 import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall } from "./recursion";
 
 /** In `nargsf`: the callee may overwrite `args[-1]` for the time of the call. */
@@ -71,7 +73,24 @@ export function PyObject_Vectorcall(
   return _Py_CheckFunctionResult(callable, func.call(callable, args, nargsf, kwnames));
 }
 
+/** TypeError about an attempt to call a module that has a callable of its own name. False: no such thing, no exception. */
+function module_is_not_callable(module: PyObject): bool {
+  const name = PyModule_GetNameObject(module);
+  const found = name ? PyObject_GetOptionalAttr(module, name) : -1;
+  if (found < 0) PyErr_Clear();
+  const attr = found > 0 ? tstate.out_object : null;
+  const callable = attr !== null && PyCallable_Check(attr);
+  if (callable) {
+    const text = cstr("'%.200s' object is not callable. Did you mean: '%U.%U(...)'?");
+    PyErr_Format(PyExc_TypeError, text, module.ob_type.tp_name, ptr(name), ptr(name));
+  }
+  Py_XDECREF(attr);
+  Py_XDECREF(name);
+  return callable;
+}
+
 function not_callable(callable: PyObject): PyObject | null {
+  if (Py_IS_TYPE(callable, PyModule_Type) && module_is_not_callable(callable)) return null;
   return PyErr_Format(PyExc_TypeError, cstr("'%.200s' object is not callable"), callable.ob_type.tp_name);
 }
 

@@ -112,8 +112,9 @@ function listiter_reduce(o: PyObject, _unused: PyObject | null): PyObject | null
 
 /** As iterator_reduce(), with an empty list at the end. */
 function list_reduce(builtin: PyObject | null, it: _PyListIterObject): PyObject | null {
-  const empty: PyObject | null = it.it_seq ? null : PyList_New(0);
-  const result = iterator_reduce(builtin, it.it_seq, <i64>it.it_index, empty);
+  const seq: PyObject | null = it.it_index < 0 ? null : it.it_seq;
+  const empty: PyObject | null = seq ? null : PyList_New(0);
+  const result = iterator_reduce(builtin, seq, <i64>it.it_index, empty);
   Py_XDECREF(empty);
   return result;
 }

@@ -7,7 +7,7 @@
  */
 
 import { PyObject_CallOneArg } from "../abstract/call";
-import { PyErr_GetRaisedException, PyErr_SetRaisedException } from "../abstract/errors";
+import { PyErr_ExceptionMatches, PyErr_GetRaisedException, PyErr_SetRaisedException } from "../abstract/errors";
 import { PyErr_WriteUnraisable } from "../abstract/unraisable";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
@@ -118,14 +118,15 @@ export function PyErr_WarnExplicitObject(
  */
 export function _PyErr_WarnUnawaitedCoroutine(coro: PyObject): void {
   const warn = get_warnings_attr(_Py_ID("_warn_unawaited_coroutine"), true);
+  let warned: bool = false;
   if (warn) {
     const result = PyObject_CallOneArg(warn, coro);
     Py_DECREF(warn);
-    if (result) Py_DECREF(result);
-    else PyErr_WriteUnraisable(coro);
-    return;
+    warned = result !== null || PyErr_ExceptionMatches(PyExc_RuntimeWarning);
+    Py_XDECREF(result);
   }
   if (tstate.current_exception) PyErr_WriteUnraisable(coro);
+  if (warned) return;
   const name = ptr(changetype<PyGenObject>(coro).gi_qualname);
   const status = _PyErr_WarnFormat(coro, PyExc_RuntimeWarning, 1, cstr("coroutine '%S' was never awaited"), name);
   if (status < 0) PyErr_WriteUnraisable(coro);

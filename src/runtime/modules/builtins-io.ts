@@ -54,7 +54,20 @@ function print_tuple(objects: PyObject, kwargs: Slots, kwnames: PyObject | null)
   if (kwnames) {
     const mark = stack_mark();
     const a = Slots.at(
-      _PyArg_UnpackKeywords(print_spec, cstr("print"), cstr("sep end file flush"), 0, kwargs, 0, null, kwnames, 0, 0),
+      _PyArg_UnpackKeywords(
+        print_spec,
+        cstr("print"),
+        cstr("sep end file flush"),
+        0,
+        kwargs,
+        0,
+        null,
+        kwnames,
+        0,
+        0,
+        0,
+        true,
+      ),
     );
     stack_release(mark);
     if (!changetype<usize>(a)) return null;

@@ -35,6 +35,7 @@ import { Py_None } from "../object/static-types";
 import { _PyAST_Fini } from "./ast-classes";
 import { atexit_callfuncs } from "./atexit";
 import { _PyGC_DumpShutdownStats } from "./collector-hooks";
+import { _PySignal_Fini } from "./signal-state";
 
 /** dict[name] = value (NULL: None); failures are dropped. */
 function reset(dict: PyObject, name: PyObject, value: PyObject | null): void {
@@ -193,6 +194,7 @@ export function Py_FinalizeEx(): i32 {
   atexit_callfuncs();
   let status = flush_std_files();
   interp.phase = 2;
+  _PySignal_Fini();
   PyGC_Collect();
   finalize_modules();
   if (flush_std_files() < 0) status = -1;

@@ -25,6 +25,7 @@ import { PyInit__operator } from "./operator";
 import { PyInit_posix } from "./posix-module";
 import { PyInit__random } from "./random-module";
 import { PyInit__sha2 } from "./sha2-module";
+import { PyInit__signal } from "./signal";
 import { PyInit__sre } from "./sre";
 import { PyInit__stat } from "./stat-module";
 import { PyInit__string } from "./string-module";
@@ -54,6 +55,7 @@ export function fill_inittab(): void {
   PyImport_AppendInittab(cstr("_operator"), PyInit__operator);
   PyImport_AppendInittab(cstr("_random"), PyInit__random);
   PyImport_AppendInittab(cstr("_sha2"), PyInit__sha2);
+  PyImport_AppendInittab(cstr("_signal"), PyInit__signal);
   PyImport_AppendInittab(cstr("_sre"), PyInit__sre);
   PyImport_AppendInittab(cstr("_stat"), PyInit__stat);
   PyImport_AppendInittab(cstr("_string"), PyInit__string);

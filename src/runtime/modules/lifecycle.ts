@@ -56,6 +56,7 @@ import { flush_io } from "./finalize";
 import { fill_inittab } from "./inittab-entries";
 import { init_text_mode } from "./io-encoding";
 import { flush_first_stdout, init_early_stderr, init_io } from "./io-stdio";
+import { install_signals } from "./signal-state";
 import { init_static_types } from "./static-type-list";
 import { PyInit_sys } from "./sys";
 
@@ -89,6 +90,7 @@ function install_hooks(): void {
   install_eval_frame(run_frame);
   install_function_vectorcall(vectorcallfunc.of(_PyFunction_Vectorcall));
   install_run_gc(_Py_RunGC);
+  install_signals();
   install_import_module(PyImport_Import);
   install_make_sys_attribute(make_sys_attribute);
   install_set_opcode_trace(enable_opcode_trace);

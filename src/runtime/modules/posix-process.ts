@@ -1,7 +1,7 @@
 /** Functions of `posix` on the process and its surroundings. CPython: Modules/posixmodule.c. */
 
 import { _PyArg_AsSsize_t, _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
-import { PyErr_SetString } from "../abstract/errors";
+import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyBytes_AS_STRING, PyBytes_FromStringAndSize } from "../builtin-types/bytes";
 import { PyDict_New, PyDict_SetDefaultRef } from "../builtin-types/dict";
 import { PyErr_SetFromErrnoWithFilenameObjects } from "../builtin-types/exception-os";
@@ -34,12 +34,15 @@ import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_XDECREF, PyObject, Slots } from "../object/object";
 import { PyCFunction, PyCFunctionFast, PyCFunctionFastWithKeywords } from "../object/slots";
 import { tstate } from "../object/state";
-import { Py_None, PyExc_OSError, PyExc_ValueError } from "../object/static-types";
+import { Py_None, PyExc_OSError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 import { int_argument, posix_error } from "./posix-arguments";
 import { PyUnicode_FSConverter, taken_name, taken_text } from "./posix-path";
+import { send_signal } from "./signal";
+import { audit_signal } from "./signal-sets";
 
 const EQUALS: u8 = 61;
+const EPERM: i32 = 1;
 const EINVAL: i32 = 22;
 /** Which of the host's process_fact(). */
 const PID: i32 = 0;
@@ -125,6 +128,18 @@ function os__exit(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject | nul
   if (tstate.current_exception) return null;
   process_exit(status);
   return null;
+}
+
+function os_kill(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
+  if (nargs !== 2) {
+    return PyErr_Format(PyExc_TypeError, cstr("kill() takes exactly 2 arguments (%zd given)"), <usize>nargs);
+  }
+  const pid = int_argument(args.get(0));
+  if (tstate.current_exception) return null;
+  const signum = int_argument(args.get(1));
+  if (tstate.current_exception || audit_signal(cstr("os.kill"), args.get(0), args.get(1)) < 0) return null;
+  // NOT CPYTHON: the host sends no signals to others.
+  return pid === process_fact(PID) ? send_signal(signum) : posix_error(-EPERM);
 }
 
 // --- environment ---
@@ -358,6 +373,12 @@ export function add_process_functions(m: PyObject): bool {
       cstr("_exit"),
       PyCFunctionFastWithKeywords.of(os__exit),
       cstr("_exit($module, /, status)\n--\n\nEnds the process at once."),
+    ) === 0 &&
+    module_fast(
+      m,
+      cstr("kill"),
+      PyCFunctionFast.of(os_kill),
+      cstr("kill($module, pid, signal, /)\n--\n\nSends a process a signal."),
     ) === 0 &&
     module_fast(
       m,

@@ -4,7 +4,6 @@ import { _PyArg_AsSsize_t, _PyArg_CheckPositional } from "../abstract/args";
 import { PyErr_Format, PyErr_GetHandledException, PyErr_SetObject, PyErr_SetString } from "../abstract/errors";
 import { PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
 import { PyException_GetTraceback } from "../builtin-types/exception";
-import { _PySys_GetAttr, PyFile_WriteObject, PyFile_WriteString } from "../builtin-types/file";
 import { PyLong_FromLong } from "../builtin-types/int";
 import { PyList_New } from "../builtin-types/list";
 import {
@@ -16,10 +15,10 @@ import {
   PyModule_AddObjectRef,
   PyModule_GetDict,
 } from "../builtin-types/module";
-import { get_latin1_char, PyUnicode_FromString } from "../builtin-types/str";
+import { PyUnicode_FromString } from "../builtin-types/str";
 import { PyTuple_Pack } from "../builtin-types/tuple";
 import { _Py_ID, cstr } from "../object/literals";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
+import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, Slots } from "../object/object";
 import { PyCFunction, PyCFunctionFast } from "../object/slots";
 import { interp, tstate } from "../object/state";
 import {
@@ -28,7 +27,6 @@ import {
   Py_True,
   PyExc_RecursionError,
   PyExc_SystemExit,
-  PyExc_TypeError,
   PyExc_ValueError,
 } from "../object/static-types";
 import { PyErr_Display, sys_unraisablehook } from "./error-display";
@@ -36,6 +34,7 @@ import { add_stdlib_module_names } from "./stdlib-names";
 import { add_audit_functions } from "./sys-audit";
 import { add_breakpoint_hook } from "./sys-breakpoint";
 import { add_coroutine_functions } from "./sys-coroutines";
+import { sys_displayhook } from "./sys-displayhook";
 import { add_info } from "./sys-info";
 import { add_memory_functions } from "./sys-memory";
 import { new_monitoring_module } from "./sys-monitoring";
@@ -113,22 +112,6 @@ function sys_set_int_max_str_digits(_m: PyObject, arg: PyObject | null): PyObjec
   }
   interp.int_max_str_digits = <i32>min<i64>(digits, <i64>i32.MAX_VALUE);
   return Py_None;
-}
-
-/** The prompt shows a value and keeps it as builtins._ */
-function sys_displayhook(_m: PyObject, arg: PyObject | null): PyObject | null {
-  const o = arg!;
-  if (ptr(o) === ptr(Py_None)) return Py_None;
-  const builtins = interp.builtins!;
-  // While repr() runs, the old value must not be in the way.
-  if (PyDict_SetItem(builtins, get_latin1_char(95), Py_None) < 0) return null;
-  const out = _PySys_GetAttr(_Py_ID("stdout"));
-  if (!out || ptr(out) === ptr(Py_None)) {
-    PyErr_SetString(PyExc_TypeError, cstr("lost sys.stdout"));
-    return null;
-  }
-  if (PyFile_WriteObject(o, out, 0) < 0 || PyFile_WriteString(cstr("\n"), out) < 0) return null;
-  return PyDict_SetItem(builtins, get_latin1_char(95), o) < 0 ? null : Py_None;
 }
 
 /** Shows an exception: the default sys.excepthook(type, value, traceback). */

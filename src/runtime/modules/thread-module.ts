@@ -33,12 +33,12 @@ import {
   _PyThreadRLock_Type,
   Py_None,
   Py_True,
-  PyExc_KeyboardInterrupt,
   PyExc_RuntimeError,
   PyExc_SystemExit,
   PyExc_TypeError,
   PyExc_ValueError,
 } from "../object/static-types";
+import { SIGINT, simulate_interrupt } from "./signal-state";
 import { set_excepthook_args_type, thread_excepthook } from "./thread-excepthook";
 import { init_handle_type, make_thread_handle } from "./thread-handle";
 import { init_local_type } from "./thread-local";
@@ -48,7 +48,6 @@ import { TIMEOUT_MAX } from "./thread-timeout";
 
 /** Number of signals, plus 1: signal.NSIG. */
 const NSIG: i32 = 65;
-const SIGINT: i32 = 2;
 
 function cannot_start(): PyObject | null {
   PyErr_SetString(PyExc_RuntimeError, cstr("can't start new thread"));
@@ -151,10 +150,8 @@ function thread_interrupt_main(_m: PyObject, args: Slots, nargs: i32): PyObject 
     PyErr_SetString(PyExc_ValueError, cstr("signal number out of range"));
     return null;
   }
-  // Of the signals only SIGINT has a handler to begin with.
-  if (signum !== SIGINT) return Py_None;
-  PyErr_SetNone(PyExc_KeyboardInterrupt);
-  return null;
+  simulate_interrupt(signum);
+  return Py_None;
 }
 
 function add_types(m: PyObject): bool {

@@ -10,11 +10,12 @@ import { PyLong_AsLongLongAndOverflow, PyLong_FromLongLong } from "../builtin-ty
 import { _PyNamespace_New } from "../builtin-types/namespace";
 import { _PyUnicode_EqualToASCIIString, PyUnicode_Check, PyUnicode_FromString } from "../builtin-types/str";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
-import { clock, sleep } from "../host";
+import { clock } from "../host";
 import { cstr } from "../object/literals";
 import { Py_DECREF, PyObject } from "../object/object";
 import { tstate } from "../object/state";
 import { Py_None, PyExc_OSError, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
+import { sleep_with_signals } from "./signal-timers";
 import { float_from_nanoseconds, nanoseconds_from_seconds } from "./time-convert";
 
 export const CLOCK_REALTIME: i32 = 0;
@@ -172,7 +173,7 @@ export function time_sleep(_m: PyObject, arg: PyObject | null): PyObject | null 
     PyErr_SetString(PyExc_ValueError, cstr("sleep length must be non-negative"));
     return null;
   }
-  sleep(<f64>ns / 1e9);
+  if (sleep_with_signals(<f64>ns / 1e9) < 0) return null;
   return Py_None;
 }
 

@@ -15,6 +15,7 @@ import { PyTypeObject } from "../object/type-object";
 class BreakerHooks {
   run_gc: usize;
   check_signals: usize;
+  poll_timers: usize;
 }
 const hooks: BreakerHooks = changetype<BreakerHooks>(memory.data(32, 16));
 
@@ -26,6 +27,16 @@ export function install_run_gc(f: () => void): void {
 /** `f`: handles pending signals; -1 with an exception. */
 export function install_check_signals(f: () => i32): void {
   hooks.check_signals = <usize>f.index;
+}
+
+/** `f` (NULL: none): looks whether timers have run out, whenever the eval loop has left itself. */
+export function set_timer_poll(f: (() => void) | null): void {
+  hooks.poll_timers = f ? <usize>f.index : 0;
+}
+
+/** The eval loop has left itself, and is entered again. */
+export function eval_loop_left(): void {
+  if (hooks.poll_timers !== 0) call_indirect<void>(<u32>hooks.poll_timers);
 }
 
 /** Does what the eval breaker asks for. -1 with an exception. */

@@ -9,12 +9,18 @@ import { func_set_field, PyFunction_New, PyFunctionObject } from "../builtin-typ
 import { PyLong_AsLong } from "../builtin-types/int";
 import { current_frame } from "../builtin-types/interpreter-frame";
 import { PyUnicode_AsUTF8AndSize } from "../builtin-types/str";
-import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from "../builtin-types/tuple";
+import {
+  PyTuple_GET_ITEM,
+  PyTuple_GET_SIZE,
+  PyTuple_GetSlice,
+  PyTuple_Pack,
+  PyTuple_SET_ITEM,
+} from "../builtin-types/tuple";
 import { PyErr_WarnExplicitObject } from "../builtin-types/warnings";
 import { compile_source, compile_tree, take_bytes } from "../host";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
 import { _Py_ID } from "../object/literals";
-import { Py_DECREF, Py_INCREF, PyObject, ptr, Slots } from "../object/object";
+import { Py_DECREF, Py_INCREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
 import { interp, tstate } from "../object/state";
 import { Py_None, PyExc_SyntaxError, PyExc_SyntaxWarning } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
@@ -82,8 +88,12 @@ export function Py_CompileStringObject(
   if (!name) return null;
   const nameLength = tstate.out_i32;
   const level = optimize_level(optimize);
-  const size = compile_source(text, length, name, nameLength, start, flags, level, levels_in_use(), feature_version);
-  return take_compiled(size, filename);
+  const depth = levels_in_use();
+  const digits = interp.int_max_str_digits;
+  return take_compiled(
+    compile_source(text, length, name, nameLength, start, flags, level, depth, feature_version, digits),
+    filename,
+  );
 }
 
 /** The same for a tree record (src/compiler/tree-record.ts) of `length` bytes. */
@@ -144,10 +154,21 @@ function issue_warnings(warnings: PyObject, filename: PyObject): i32 {
     const message = PyTuple_GET_ITEM(warning, 0);
     const lineno = <i32>PyLong_AsLong(PyTuple_GET_ITEM(warning, 1));
     if (PyErr_WarnExplicitObject(PyExc_SyntaxWarning, message, filename, lineno, null, null) === 0) continue;
-    if (PyErr_ClearIf(PyExc_SyntaxWarning)) PyErr_SetObject(PyExc_SyntaxError, message);
+    if (PyErr_ClearIf(PyExc_SyntaxWarning)) raise_warning(warning, filename);
     return -1;
   }
   return 0;
+}
+
+/** SyntaxError(message, (filename, line, offset, text, end line, end offset)) of a warning. */
+function raise_warning(warning: PyObject, filename: PyObject): void {
+  const place = PyTuple_GetSlice(warning, 0, PyTuple_GET_SIZE(warning));
+  if (!place) return;
+  const message = PyTuple_GET_ITEM(place, 0);
+  PyTuple_SET_ITEM(place, 0, Py_NewRef(filename));
+  raise_compile_error(_Py_ID("SyntaxError"), message, place);
+  Py_DECREF(message);
+  Py_DECREF(place);
 }
 
 /** The exception class of a compiler's record. */

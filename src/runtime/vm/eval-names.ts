@@ -86,7 +86,10 @@ export function load_name(frame: _PyInterpreterFrame, name: PyObject): PyObject 
     PyErr_SetString(PyExc_SystemError, cstr("no locals"));
     return null;
   }
-  return load_from_dict_or_globals(frame, locals, name);
+  const found = PyMapping_GetOptionalItem(locals, name);
+  const value = tstate.out_object;
+  if (found !== 0) return found > 0 ? value : null;
+  return from_globals_or_builtins(frame, name);
 }
 
 /** LOAD_FROM_DICT_OR_GLOBALS. A new reference, NULL with an exception. */
@@ -94,7 +97,7 @@ export function load_from_dict_or_globals(frame: _PyInterpreterFrame, dict: PyOb
   const found = PyMapping_GetOptionalItem(dict, name);
   const value = tstate.out_object;
   if (found !== 0) return found > 0 ? value : null;
-  return from_globals_or_builtins(frame, name);
+  return load_global(frame, name);
 }
 
 /** LOAD_FROM_DICT_OR_DEREF. A new reference, NULL with an exception. */
