@@ -28,12 +28,17 @@ function isSurrogate(code: number): boolean {
 function surrogateError(codes: number[], start: number, filename: string): PythonSyntaxError {
   let end = start;
   while (end < codes.length && isSurrogate(codes[end])) end++;
-  const first = Array.from(expandTabs(String.fromCodePoint(...codes.slice(0, start)))).length;
+  const before = Array.from(expandTabs(String.fromCodePoint(...codes.slice(0, start))));
+  const first = before.length;
   const last = first + end - start - 1;
   const one = `character '\\u${codes[start].toString(16)}' in position ${first}`;
   const what = first === last ? one : `characters in position ${first}-${last}`;
   const message = `'utf-8' codec can't encode ${what}: surrogates not allowed`;
-  return new PythonSyntaxError("UnicodeEncodeError", message, filename, null, null, null, null, null);
+  const error = new PythonSyntaxError("UnicodeEncodeError", message, filename, null, null, null, null, null);
+  const all = [...before.map((character) => character.codePointAt(0)!), ...codes.slice(start)];
+  const text: Text = { type: "str", value: String.fromCodePoint(...all), codePoints: Uint32Array.from(all) };
+  error.unicode = ["utf-8", text, first, last + 1, "surrogates not allowed"];
+  return error;
 }
 
 /** Without the blanks that all lines but the first have in common, and without those before the first. */

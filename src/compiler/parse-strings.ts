@@ -4,6 +4,8 @@
  * The counterparts are Parser/string_parser.c and the f-string part of Parser/action_helpers.c, whose habits show in the
  * tree: adjacent literals become one node, empty text inside f-strings disappears, the text of `{x=}` is a constant.
  */
+import type { Constant } from "../bytecode/code-object.ts";
+import { encodeUtf8 } from "../bytecode/utf8.ts";
 import type * as N from "./ast.ts";
 import { DigitLimitError, numberValue } from "./number-literals.ts";
 import { raiseAt, raiseAtLast, raiseOnLine, raiseRange, tokenErrorAt } from "./parse-errors.ts";
@@ -178,10 +180,20 @@ export function decodedText(t: Tokenizer, i: number): N.Constant {
   } catch (error) {
     // CPython lets the codec's own exception through here.
     if (error instanceof EscapeError) {
-      throw new PythonSyntaxError("UnicodeDecodeError", error.message, t.filename, null, null, null, null, null);
+      throw decodeError(t, error.message, text);
     }
     throw error;
   }
+}
+
+const DECODE_MESSAGE = /^'([^']+)' codec can't decode bytes? .*?in position (\d+)(?:-(\d+))?: (.*)$/s;
+
+function decodeError(t: Tokenizer, message: string, text: string): PythonSyntaxError {
+  const error = new PythonSyntaxError("UnicodeDecodeError", message, t.filename, null, null, null, null, null);
+  const [, encoding, first, last, reason] = DECODE_MESSAGE.exec(message)!;
+  const bytes: Constant = { type: "bytes", value: encodeUtf8(text) };
+  error.unicode = [encoding, bytes, Number(first), Number(last ?? first) + 1, reason];
+  return error;
 }
 
 /** The f-string between the tokens `start` and `end`. */

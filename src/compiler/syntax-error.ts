@@ -1,4 +1,5 @@
 /** What the parser and the compiler report: warnings and errors, placed as CPython places them. */
+import type { Constant } from "../bytecode/code-object.ts";
 import type { Position } from "./ast.ts";
 
 /** A `SyntaxWarning`. CPython's `warnings` machinery sees message, file name and line; the rest places it as an error. */
@@ -13,10 +14,15 @@ export interface ParseWarning {
   text: string | null;
 }
 
+/** encoding, object, start, end, reason. */
+export type UnicodeArguments = readonly [string, Constant, number, number, string];
+
 /** A program that CPython rejects at compile time: class, message and place exactly as it reports them. */
 export class PythonSyntaxError extends Error {
   /** What the parser warned of before it found the error. */
   warnings: ParseWarning[] = [];
+  /** Of UnicodeEncodeError and UnicodeDecodeError: what the exception is made of instead of a message. */
+  unicode: UnicodeArguments | null = null;
 
   constructor(
     /** The Python exception class. */

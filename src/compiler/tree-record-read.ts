@@ -131,9 +131,24 @@ class TreeReader {
       case Form.Marshal:
         return readMarshal(this.bytes()) as Exclude<Constant, { type: "code" }> as ConstantValue;
       case Form.Invalid:
-        this.invalid.set(holder, decodeUtf8(this.bytes()).value);
-        return { type: "None" };
+        return this.invalidConstant(holder);
+      case Form.Tuple:
+        return { type: "tuple", items: this.items(holder) };
+      case Form.Frozenset:
+        return { type: "frozenset", items: this.items(holder) };
     }
+  }
+
+  /** The first of a node's is the one that CPython finds. */
+  private invalidConstant(holder: Node): ConstantValue {
+    const type = decodeUtf8(this.bytes()).value;
+    if (!this.invalid.has(holder)) this.invalid.set(holder, type);
+    return { type: "None" };
+  }
+
+  private items(holder: Node): ConstantValue[] {
+    const count = this.number();
+    return Array.from({ length: count }, () => this.constant(this.number() >>> 3, holder));
   }
 
   private double(): number {

@@ -122,6 +122,13 @@ class TreeWriter {
         out.double(complex.imag);
         break;
       }
+      case Form.Tuple:
+      case Form.Frozenset: {
+        const { items } = value as { items: ConstantValue[] };
+        this.number(items.length);
+        for (const item of items) this.constant(item);
+        break;
+      }
       case Form.Marshal:
         this.bytes(writeMarshal(value));
     }
@@ -161,7 +168,9 @@ function formOf(value: ConstantValue): Form {
       return Form.Float;
     case "complex":
       return Form.Complex;
-    default:
-      return Form.Marshal;
+    case "tuple":
+      return Form.Tuple;
+    case "frozenset":
+      return Form.Frozenset;
   }
 }

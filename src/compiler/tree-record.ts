@@ -42,8 +42,11 @@ export enum Form {
   Float = 7,
   /** Two floats. */
   Complex = 8,
-  /** Length and marshal data: anything else that is a constant. */
+  /** Length and marshal data: a larger int. */
   Marshal = 9,
   /** What cannot be a constant; only from the runtime: length and the name of the offending type. */
   Invalid = 10,
+  /** How many items, and those: constants. */
+  Tuple = 11,
+  Frozenset = 12,
 }

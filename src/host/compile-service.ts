@@ -16,7 +16,7 @@ import {
   withoutStackOverflow,
 } from "../compiler/compile.ts";
 import type { ParseMode } from "../compiler/parse.ts";
-import { type ParseWarning, PythonSyntaxError } from "../compiler/syntax-error.ts";
+import { type ParseWarning, PythonSyntaxError, type UnicodeArguments } from "../compiler/syntax-error.ts";
 import { readTreeRecord } from "../compiler/tree-record-read.ts";
 import { writeTreeRecord } from "../compiler/tree-record-write.ts";
 import { validateTree } from "../compiler/validate-tree.ts";
@@ -74,12 +74,19 @@ function placeParts(error: PythonSyntaxError, filename: string, shown: string | 
   return lineno === 0 ? parts : [...parts, integer(endLineno), integer(endOffset)];
 }
 
+function unicodeParts([encoding, object, start, end, reason]: UnicodeArguments): Constant {
+  return tuple(text(encoding), object, integer(start), integer(end), text(reason));
+}
+
 function errorRecord(error: PythonSyntaxError, filename: string, lineOf: LineFinder): Uint8Array {
   const isSyntax = /^(SyntaxError|IndentationError|TabError|_IncompleteInputError)$/.test(error.pythonType);
   const shown = error.text ?? (error.lineno === null ? null : withEnd(lineOf(error.lineno)));
   const isPlaced = isSyntax && (error.filename !== "" || error.lineno !== null);
   const place = isPlaced ? tuple(...placeParts(error, filename, shown)) : NONE;
-  return writeMarshal(tuple(text(error.pythonType), text(error.message), place, warningsTuple(error.warnings, lineOf)));
+  const warnings = warningsTuple(error.warnings, lineOf);
+  if (error.unicode !== null)
+    return writeMarshal(tuple(text(error.pythonType), NONE, unicodeParts(error.unicode), warnings));
+  return writeMarshal(tuple(text(error.pythonType), text(error.message), place, warnings));
 }
 
 /** In a stream a null byte has a line; what stands in front of it on that line is shown. */

@@ -55,7 +55,8 @@ export declare function isatty(fd: i32): i32;
  * Returns the length of a marshal record, which `take_bytes` then delivers:
  *   (code, ((message, lineno, offset, text, end_lineno, end_offset), ...))  the code object and the warnings, or
  *   (bytes, warnings)                                             with PyCF_ONLY_AST: a tree record (src/compiler/tree-record.ts), or
- *   (exception name, message, None or (filename, lineno, offset, text, end_lineno, end_offset), warnings)
+ *   (exception name, message, None or (filename, lineno, offset, text, end_lineno, end_offset), warnings), or
+ *   (UnicodeEncodeError or -DecodeError, None, its arguments, warnings)
  */
 export declare function compile_source(
   text: usize,

@@ -6,15 +6,17 @@
  */
 import { PyObject_SetAttr } from "../abstract/attribute";
 import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { Py_C_RECURSION_LIMIT } from "../abstract/recursion";
+import { _Py_EnterRecursiveCall, _Py_LeaveRecursiveCall, Py_C_RECURSION_LIMIT } from "../abstract/recursion";
 import { PyType_GenericAlloc } from "../builtin-types/base-object-alloc";
 import { PyBytes_AS_STRING, PyBytes_FromStringAndSize } from "../builtin-types/bytes";
 import { PyComplex_FromDoubles } from "../builtin-types/complex";
 import { PyFloat_FromDouble } from "../builtin-types/float";
 import { PyLong_FromLong } from "../builtin-types/int";
 import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New, PyList_SET_ITEM } from "../builtin-types/list";
+import { PyFrozenSet_New } from "../builtin-types/set";
 import { PyUnicode_DecodeUTF8 } from "../builtin-types/str-codecs";
 import { PyUnicode_InternInPlace } from "../builtin-types/str-intern";
+import { PyTuple_New, PyTuple_SET_ITEM } from "../builtin-types/tuple";
 import { PyMem_Free, PyMem_Realloc } from "../memory/domains";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
@@ -131,12 +133,40 @@ function read_constant(r: RecordReader, form: i32): PyObject | null {
       const real = read_f64(r);
       return PyComplex_FromDoubles(real, read_f64(r));
     }
+    case record.FORM_TUPLE:
+      return read_items(r);
+    case record.FORM_FROZENSET: {
+      const items = read_items(r);
+      const set = items ? PyFrozenSet_New(items) : null;
+      Py_XDECREF(items);
+      return set;
+    }
     default: {
       const size = <i32>read_number(r);
       r.at += <usize>size;
       return read_object(r.at - <usize>size, size, false, true);
     }
   }
+}
+
+/** A tuple of constants; how many it has nested in each other the source says. New reference. */
+function read_items(r: RecordReader): PyObject | null {
+  const n = <i32>read_number(r);
+  const tuple = PyTuple_New(n);
+  if (!tuple || _Py_EnterRecursiveCall(cstr(" during ast construction")) < 0) {
+    Py_XDECREF(tuple);
+    return null;
+  }
+  let ok = true;
+  for (let i = 0; ok && i < n; i++) {
+    const item = read_constant(r, <i32>(read_number(r) >> 3));
+    ok = item !== null;
+    if (item) PyTuple_SET_ITEM(tuple, i, item);
+  }
+  _Py_LeaveRecursiveCall();
+  if (ok) return tuple;
+  Py_DECREF(tuple);
+  return null;
 }
 
 /** Room for one more frame. False with an exception. */

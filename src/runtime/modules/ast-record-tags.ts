@@ -19,3 +19,5 @@ export const FORM_FLOAT: i32 = 7;
 export const FORM_COMPLEX: i32 = 8;
 export const FORM_MARSHAL: i32 = 9;
 export const FORM_INVALID: i32 = 10;
+export const FORM_TUPLE: i32 = 11;
+export const FORM_FROZENSET: i32 = 12;

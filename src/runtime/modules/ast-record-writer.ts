@@ -6,7 +6,7 @@ import { PyBytes_AS_STRING, PyBytes_CheckExact, PyBytes_GET_SIZE } from "../buil
 import { complex_imag, complex_real, PyComplex_CheckExact } from "../builtin-types/complex";
 import { PyFloat_AS_DOUBLE, PyFloat_CheckExact } from "../builtin-types/float";
 import { PyLong_AsLongAndOverflow, PyLong_CheckExact } from "../builtin-types/int";
-import { _PySet_NextEntry } from "../builtin-types/set";
+import { _PySet_NextEntry, PySet_Size } from "../builtin-types/set";
 import { PyFrozenSet_CheckExact } from "../builtin-types/set-object";
 import {
   PyUnicode_CheckExact,
@@ -111,40 +111,33 @@ export function write_text(w: RecordWriter, text: PyObject): bool {
   return true;
 }
 
-function is_plain(o: PyObject): bool {
-  if (ptr(o) === ptr(Py_None) || ptr(o) === ptr(Py_Ellipsis) || PyBool_Check(o)) return true;
-  if (PyLong_CheckExact(o) || PyFloat_CheckExact(o) || PyComplex_CheckExact(o)) return true;
-  return PyUnicode_CheckExact(o) || PyBytes_CheckExact(o);
+/** How many items, and those, of a tuple. False with an exception. */
+function write_items(w: RecordWriter, tuple: PyObject): bool {
+  const n = PyTuple_GET_SIZE(tuple);
+  write_head(w, record.TAG_CONSTANT, record.FORM_TUPLE);
+  write_number(w, <u64>n);
+  for (let i = 0; i < n; i++) if (!write_constant(w, PyTuple_GET_ITEM(tuple, i))) return false;
+  return true;
 }
 
-/** What in `o` cannot be a constant: borrowed; NULL: nothing, or too deep (an exception). */
-function invalid_part(o: PyObject): PyObject | null {
-  if (is_plain(o)) return null;
-  if (!PyTuple_CheckExact(o) && !PyFrozenSet_CheckExact(o)) return o;
-  if (_Py_EnterRecursiveCall(cstr(" during compilation")) < 0) return null;
-  const found = PyTuple_CheckExact(o) ? invalid_item(o) : invalid_element(o);
-  _Py_LeaveRecursiveCall();
-  return found;
-}
-
-function invalid_item(tuple: PyObject): PyObject | null {
-  let found: PyObject | null = null;
-  for (let i = 0; i < PyTuple_GET_SIZE(tuple) && !found && !tstate.current_exception; i++) {
-    found = invalid_part(PyTuple_GET_ITEM(tuple, i));
-  }
-  return found;
-}
-
-function invalid_element(set: PyObject): PyObject | null {
+/** The same of a frozenset. */
+function write_elements(w: RecordWriter, set: PyObject): bool {
   let pos = 0;
-  let found: PyObject | null = null;
-  while (!found && !tstate.current_exception && (pos = _PySet_NextEntry(set, pos)) !== 0) {
-    found = invalid_part(tstate.out_object!);
-  }
-  return found;
+  write_head(w, record.TAG_CONSTANT, record.FORM_FROZENSET);
+  write_number(w, <u64>PySet_Size(set));
+  while ((pos = _PySet_NextEntry(set, pos)) !== 0) if (!write_constant(w, tstate.out_object!)) return false;
+  return true;
 }
 
-/** An int, a tuple or a frozenset. False with an exception. */
+/** A tuple or frozenset. False with an exception. */
+function write_container(w: RecordWriter, value: PyObject): bool {
+  if (_Py_EnterRecursiveCall(cstr(" during compilation")) < 0) return false;
+  const ok = PyTuple_CheckExact(value) ? write_items(w, value) : write_elements(w, value);
+  _Py_LeaveRecursiveCall();
+  return ok;
+}
+
+/** A large int. False with an exception. */
 function write_marshal(w: RecordWriter, value: PyObject): bool {
   const bytes = PyMarshal_WriteObjectToString(value, 2);
   if (!bytes) return false;
@@ -193,10 +186,8 @@ export function write_constant(w: RecordWriter, value: PyObject): bool {
     return true;
   }
   if (PyLong_CheckExact(value)) return write_int(w, value);
-  const invalid = invalid_part(value);
-  if (tstate.current_exception) return false;
-  if (!invalid) return write_marshal(w, value);
-  const name = _PyType_Name(invalid.ob_type);
+  if (PyTuple_CheckExact(value) || PyFrozenSet_CheckExact(value)) return write_container(w, value);
+  const name = _PyType_Name(value.ob_type);
   write_head(w, record.TAG_CONSTANT, record.FORM_INVALID);
   write_sized(w, name, strlen(name));
   return true;

@@ -182,9 +182,16 @@ function error_class(name: PyObject): PyTypeObject {
   return changetype<PyTypeObject>(known);
 }
 
-/** Raises the error of a compiler's record: `place` is a tuple for syntax errors, None otherwise. */
+/**
+ * Raises the error of a compiler's record: `place` is a tuple for syntax errors, None otherwise; all arguments of an error about Unicode,
+ * which has no message.
+ */
 function raise_compile_error(name: PyObject, message: PyObject, place: PyObject): void {
   const type = error_class(name);
+  if (ptr(message) === ptr(Py_None)) {
+    PyErr_SetObject(type, place);
+    return;
+  }
   const args = ptr(place) === ptr(Py_None) ? PyTuple_Pack(message) : PyTuple_Pack(message, place);
   if (!args) return;
   PyErr_SetObject(type, args);
