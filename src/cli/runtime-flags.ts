@@ -10,6 +10,8 @@ export interface RuntimeFlags {
   limit?: number;
   geometry: Geometry;
   malloc?: string;
+  /** What -X was given, in order. */
+  X?: string[];
   /** How often -O was given: 1 for -O, 2 for -OO. */
   optimize?: number;
 }
@@ -31,10 +33,38 @@ export function addRuntimeFlags(command: Command): Command {
         .default("classic"),
     )
     .addOption(new Option("--malloc <name>", "allocator, as PYTHONMALLOC: pymalloc, debug, malloc, malloc_debug"))
+    .addOption(
+      new Option(
+        "-X <setting>",
+        "tracemalloc or tracemalloc=FRAMES, as PYTHONTRACEMALLOC: trace allocations from the start",
+      ).argParser((setting, earlier: string[] = []) => [...earlier, setting]),
+    )
     .option("-O", "remove assertions; -OO: docstrings too");
 }
 
-/** Runtime options from the command line and the environment (PYTHONMALLOC, PYTHONHASHSEED). */
+const MOST_FRAMES = 65535;
+
+/** Frames of a traceback; undefined: none are kept. `source`: who says so, for the error. */
+function tracebackLimit(text: string, source: string): number | undefined {
+  const frames = /^\d+$/.test(text) ? Number(text) : -1;
+  if (frames < 0 || frames > MOST_FRAMES) throw new CliError(`${source}: invalid number of frames`, ExitCode.USAGE);
+  return frames === 0 ? undefined : frames;
+}
+
+/** Frames of tracemalloc's tracebacks: the last -X, else PYTHONTRACEMALLOC; undefined: no tracing. */
+function tracemallocFrames(flags: RuntimeFlags, environment: NodeJS.ProcessEnv): number | undefined {
+  let frames = environment.PYTHONTRACEMALLOC
+    ? tracebackLimit(environment.PYTHONTRACEMALLOC, "PYTHONTRACEMALLOC")
+    : undefined;
+  for (const setting of flags.X ?? []) {
+    const [name, value] = setting.split("=", 2);
+    if (name !== "tracemalloc") throw new CliError(`-X ${setting}: only tracemalloc[=FRAMES] is known`, ExitCode.USAGE);
+    frames = value === undefined ? 1 : tracebackLimit(value, `-X ${setting}`);
+  }
+  return frames;
+}
+
+/** Runtime options from the command line and the environment (PYTHONMALLOC, PYTHONHASHSEED, PYTHONTRACEMALLOC). */
 export function runtimeOptions(flags: RuntimeFlags, environment: NodeJS.ProcessEnv): RuntimeOptions {
   const malloc = flags.malloc ?? environment.PYTHONMALLOC ?? "";
   if (mallocNumber(malloc) === undefined) {
@@ -49,6 +79,7 @@ export function runtimeOptions(flags: RuntimeFlags, environment: NodeJS.ProcessE
     geometry: flags.geometry,
     malloc,
     hashSeed,
+    tracemalloc: tracemallocFrames(flags, environment),
     optimize: Math.min(flags.optimize ?? 0, 2) as 0 | 1 | 2,
   };
 }

@@ -24,6 +24,9 @@ const STATE_STRUCTS: readonly [string, string, string, readonly string[]][] = [
   ["syntax trees", "ast_state", "AstState", ["expr_context_type", "Load_singleton"]],
 ];
 
+/** Bytes of a slot in the tables of tracemalloc: addresses, not pointers. */
+const TABLE_SLOT = 4;
+
 export class RootReader {
   constructor(
     private readonly builder: ImageBuilder,
@@ -40,6 +43,7 @@ export class RootReader {
     this.readExitFunctions();
     this.readMonitoring();
     this.readSignalHandlers();
+    this.readTracemalloc();
     this.readStaticTypes();
     this.ownArenaTable();
   }
@@ -153,6 +157,33 @@ export class RootReader {
     const count = builder.memory.layout.constant("NSIG");
     for (const object of pointersAt(builder, builder.memory.symbol("signal_handlers"), count))
       builder.edge(object, name);
+  }
+
+  /** The file names that tracebacks of allocations refer to; the tables of tracemalloc. */
+  private readTracemalloc(): void {
+    const { builder } = this;
+    const { memory } = builder;
+    const tracebacks = memory.symbol("traceback_state");
+    const traces = memory.symbol("trace_state");
+    const state = (name: string) => memory.field(tracebacks, "TracebackState", name);
+    const table = memory.field(traces, "TraceState", "traces");
+    if (table === 0) return;
+    const own = (address: number, size: number) => builder.ownByInterpreter(address, size, "tracemalloc");
+    const { layout } = memory;
+    const bytesOf = (frames: number) => layout.constant("TRACEBACK_HEAD") + layout.constant("TRACEBACK_FRAME") * frames;
+    const addresses = (at: number, count: number) =>
+      Array.from({ length: count }, (_, i) => memory.word(at + i * TABLE_SLOT)).filter(Boolean);
+    own(table, layout.size("Trace") * 2 ** memory.field(traces, "TraceState", "bits"));
+    own(state("scratch"), bytesOf(state("max_nframe")));
+    own(state("cache"), layout.constant("LINE_CACHE_SLOTS") * layout.constant("LINE_CACHE_ENTRY"));
+    own(state("tracebacks"), state("slots") * TABLE_SLOT);
+    own(state("filenames"), state("filename_slots") * TABLE_SLOT);
+    for (const traceback of addresses(state("tracebacks"), state("slots"))) {
+      own(traceback, bytesOf(memory.field(traceback, "Traceback", "nframe") & 0xffff));
+    }
+    builder.beginRoot("file names of tracemalloc");
+    const name = builder.names.number("file name");
+    for (const filename of addresses(state("filenames"), state("filename_slots"))) builder.edge(filename, name);
   }
 
   /** `object` and the static types among its subclasses, at any depth. */

@@ -25,6 +25,8 @@ export interface RuntimeOptions {
   optimize?: 0 | 1 | 2;
   /** PYTHONHASHSEED; random when absent. */
   hashSeed?: number | null;
+  /** -X tracemalloc: traces allocations from the start, with so many frames (1 to 65535). */
+  tracemalloc?: number;
   /** sys.argv. */
   argv?: string[];
   /** sys.path; the folder of the standard library is appended. */
@@ -74,6 +76,7 @@ export interface RuntimeExports {
   Py_FinalizeEx(): number;
   rescue_output(): void;
   py_initialize(optimize: number, useHashSeed: number, hashSeed: number): number;
+  _PyTraceMalloc_Start(frames: number): number;
   py_append_sys(which: number, text: number, length: number): number;
   py_set_main_file(text: number, length: number): number;
   py_run(text: number, length: number, filename: number, filenameLength: number, start: number, flags: number): number;
@@ -127,6 +130,7 @@ export class Runtime implements Disposable {
     const seed = options.hashSeed ?? null;
     const status = this.call(() => exports.py_initialize(options.optimize ?? 0, seed === null ? 0 : 1, seed ?? 0));
     if (status !== 0) throw tooSmall();
+    if (options.tracemalloc && exports._PyTraceMalloc_Start(options.tracemalloc) !== 0) throw tooSmall();
     for (const text of options.argv ?? []) this.withText(text, (at, length) => exports.py_append_sys(0, at, length));
     const path = [...(options.path ?? []), ...(this.system.library ? [LIBRARY_FOLDER] : [])];
     for (const text of path) this.withText(text, (at, length) => exports.py_append_sys(1, at, length));

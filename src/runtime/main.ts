@@ -16,6 +16,7 @@ export {
   py_run,
   py_set_main_file,
 } from "./modules/lifecycle";
+export { _PyTraceMalloc_Start } from "./modules/tracemalloc-traces";
 export { interp, tstate } from "./object/state";
 export * from "./object/static-types";
 export * from "./roots";

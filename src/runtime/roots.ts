@@ -34,6 +34,8 @@ export { state as slotdef_state } from "./builtin-types/type-slotdefs";
 export { ast_state } from "./modules/ast-tables";
 export { atexit_state } from "./modules/atexit";
 export { signal_handlers } from "./modules/signal-state";
+export { traceback_state } from "./modules/tracemalloc-tracebacks";
+export { trace_state } from "./modules/tracemalloc-traces";
 export { monitoring_objects } from "./vm/monitoring-events";
 export { trampolines } from "./vm/trampolines";
 

@@ -20,6 +20,7 @@ import {
   ptr,
   Slots,
 } from "../object/object";
+import { reference_tracer } from "../object/reference-tracer";
 import { interp } from "../object/state";
 import { PyCode_Type, PyExc_OverflowError, PyExc_SystemError, PyExc_ValueError } from "../object/static-types";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "./bytes";
@@ -305,6 +306,7 @@ export function deopt_code(co: PyCodeObject, to: usize): void {
 /** tp_dealloc. */
 export function code_dealloc(o: PyObject): void {
   const co = changetype<PyCodeObject>(o);
+  reference_tracer.codes_released++;
   if (co.co_weakreflist) {
     co.ob_refcnt = 1;
     PyObject_ClearWeakRefs(co);

@@ -14,6 +14,7 @@ import { _PyNumber_Index } from "../abstract/number-convert";
 import { PyObject_Free, PyObject_Malloc } from "../memory/domains";
 import { cstr } from "../object/literals";
 import { _Py_DECREF_NO_DEALLOC, _PyObject_InitHead, Py_DECREF, PyObject, ptr } from "../object/object";
+import { reference_tracer, trace_reference } from "../object/reference-tracer";
 import { tstate } from "../object/state";
 import { PyExc_DeprecationWarning, PyExc_TypeError, PyFloat_Type } from "../object/static-types";
 import { PyLong_AsDouble } from "./int-machine";
@@ -63,6 +64,7 @@ export function PyFloat_FromDouble(value: f64): PyObject | null {
   }
   const o = changetype<PyFloatObject>(address);
   _PyObject_InitHead(o, PyFloat_Type);
+  if (reference_tracer.created !== 0) trace_reference(address);
   o.ob_fval = value;
   return o;
 }

@@ -12,7 +12,7 @@ import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC
 import { def_fast, def_noargs, def_o } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_alloc, stack_mark, stack_release } from "../object/native-stack";
-import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr, Slots } from "../object/object";
+import { _Py_NewReference, Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr, Slots } from "../object/object";
 import {
   destructor,
   getiterfunc,
@@ -73,7 +73,7 @@ export function new_awaitable(t: PyTypeObject, gen: PyGenObject, payload: PyObje
   let o: PyObject | null;
   if (ptr(t) === ptr(_PyAsyncGenASend_Type) && free_counts.asends > 0) {
     o = load<PyObject>(FREE_ASENDS + ((<usize>--free_counts.asends) << 3));
-    store<u64>(ptr(o), 1);
+    _Py_NewReference(o);
   } else o = _PyObject_GC_New(t);
   if (!o) return null;
   store<u64>(ptr(o), <u64>ptr(Py_NewRef(gen)), 16);

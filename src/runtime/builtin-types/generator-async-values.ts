@@ -8,7 +8,7 @@
 import { PyErr_ExceptionMatches, PyErr_SetNone } from "../abstract/errors";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
 import { cstr } from "../object/literals";
-import { Py_DECREF, Py_NewRef, PyObject, ptr } from "../object/object";
+import { _Py_NewReference, Py_DECREF, Py_NewRef, PyObject, ptr } from "../object/object";
 import { destructor, traverseproc, visitproc } from "../object/slots";
 import { tstate } from "../object/state";
 import { _PyAsyncGenWrappedValue_Type, PyExc_GeneratorExit, PyExc_StopAsyncIteration } from "../object/static-types";
@@ -54,7 +54,7 @@ export function _PyAsyncGenValueWrapperNew(value: PyObject): PyObject | null {
   let o: PyObject | null;
   if (free_counts.values > 0) {
     o = load<PyObject>(FREE_VALUES + ((<usize>--free_counts.values) << 3));
-    store<u64>(ptr(o), 1);
+    _Py_NewReference(o);
   } else o = _PyObject_GC_New(_PyAsyncGenWrappedValue_Type);
   if (!o) return null;
   store<u64>(ptr(o), <u64>ptr(Py_NewRef(value)), offsetof<WrappedValue>("agw_val"));

@@ -103,7 +103,7 @@ export function unpack_single(self: PyObject, p: usize, c: u32): PyObject | null
     case 0x68:
       return PyLong_FromLong(<i64>load<i16>(p));
     case 0x48:
-      return PyLong_FromLong(<i64>load<u16>(p));
+      return PyLong_FromUnsignedLong(<u64>load<u16>(p));
     case 0x69:
       return PyLong_FromLong(<i64>load<i32>(p));
     case 0x49:

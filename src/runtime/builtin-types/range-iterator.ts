@@ -26,7 +26,7 @@ import {
   PyLong_AsLongAndOverflow,
   PyLong_AsLongLong,
   PyLong_CheckExact,
-  PyLong_FromLongLong,
+  PyLong_FromLong,
 } from "./int";
 import { _PyEval_GetBuiltin } from "./interpreter-frame";
 import { PyRangeObject } from "./range";
@@ -135,11 +135,11 @@ export function rangeiter_next(o: PyObject): PyObject | null {
   const value = it.start;
   it.start = value + it.step;
   it.len--;
-  return PyLong_FromLongLong(value);
+  return PyLong_FromLong(value);
 }
 
 function rangeiter_len(o: PyObject, _unused: PyObject | null): PyObject | null {
-  return PyLong_FromLongLong(changetype<_PyRangeIterObject>(o).len);
+  return PyLong_FromLong(changetype<_PyRangeIterObject>(o).len);
 }
 
 /** (iter, (range(start, stop, step),), None): steals `start`, `stop`, `step`. */
@@ -163,9 +163,9 @@ function reduce_as_range(start: PyObject | null, stop: PyObject | null, step: Py
 function rangeiter_reduce(o: PyObject, _unused: PyObject | null): PyObject | null {
   const it = changetype<_PyRangeIterObject>(o);
   return reduce_as_range(
-    PyLong_FromLongLong(it.start),
-    PyLong_FromLongLong(it.start + it.len * it.step),
-    PyLong_FromLongLong(it.step),
+    PyLong_FromLong(it.start),
+    PyLong_FromLong(it.start + it.len * it.step),
+    PyLong_FromLong(it.step),
   );
 }
 

@@ -87,7 +87,6 @@ import {
   PyLong_AsSsize_t,
   PyLong_CheckExact,
   PyLong_FromLong,
-  PyLong_FromLongLong,
   PyLong_FromSsize_t,
 } from "./int";
 import { range_iter, range_reverse } from "./range-iterator";
@@ -142,7 +141,7 @@ function count_steps(lo: i64, hi: i64, step: i64): u64 {
 export function compute_range_length(start: PyObject, stop: PyObject, step: PyObject): PyObject | null {
   if (fits(start, stop, step)) {
     const n = count_steps(triple.start, triple.stop, triple.step);
-    if (<i64>n >= 0) return PyLong_FromLongLong(<i64>n);
+    if (<i64>n >= 0) return PyLong_FromLong(<i64>n);
   }
   const forward = !_PyLong_IsNegative(PyLong(step));
   const lo = forward ? start : stop;

@@ -10,8 +10,9 @@
 //               which its releases, 3.13 among them, are built without)
 import { fatal_error } from "../host";
 import { plain_calloc, plain_free, plain_malloc, plain_realloc } from "./domains";
-import { HOOK_SERIALNO, hooks } from "./hooks";
+import { HOOK_SERIALNO, HOOK_TRACEMALLOC, hooks } from "./hooks";
 import { literal_length, put, put_byte, put_decimal, put_hex, report_begin, report_flush } from "./report-text";
+import { door_dump } from "./tracemalloc-door";
 
 const SST: u32 = 8;
 const PYMEM_CLEANBYTE: u8 = 0xcd;
@@ -254,7 +255,9 @@ export function _PyObject_DebugDumpAddress(p: usize): void {
     put("       may be bogus, and checking the trailing pad bytes may segfault.\n");
   }
   dump_tail(p, nbytes);
-  put("\nEnable tracemalloc to get the memory block allocation traceback\n\n");
+  put("\n");
+  if (hooks() & HOOK_TRACEMALLOC) door_dump(p);
+  else put("Enable tracemalloc to get the memory block allocation traceback\n\n");
   report_flush();
 }
 

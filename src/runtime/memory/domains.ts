@@ -6,7 +6,7 @@
 //   obj      2    objects                             layer 2, the same pools
 //
 // With the flag word (hooks.ts) at 0 a call goes straight to its allocator.  Else, from outside to inside:
-//   fail the n-th request  >  tell the host  >  debug guards  >  allocator (HOOK_MALLOC: layer 1 for all domains)
+//   fail the n-th request  >  tell the host  >  tracemalloc  >  debug guards  >  allocator (HOOK_MALLOC: layer 1 for all domains)
 //
 // PyObject_Malloc, PyObject_Free, PyMem_Malloc and PyMem_Free are inline: about 90 bytes of code at each call, and no
 // call for a small block (a call costs more than the allocation).
@@ -20,6 +20,7 @@ import {
   HOOK_FAIL,
   HOOK_MALLOC,
   HOOK_TRACE,
+  HOOK_TRACEMALLOC,
   hooks,
   is_fast_free,
   is_fast_request,
@@ -36,6 +37,7 @@ import {
 } from "./obmalloc";
 import { _PyObject_VirtualAlloc, _PyObject_VirtualFree } from "./pages";
 import { RAW_MAX, raw_calloc, raw_free, raw_malloc, raw_realloc } from "./raw-malloc";
+import { door_add, door_move, door_remove } from "./tracemalloc-door";
 import { PTA_for, usedpool_for } from "./usedpools";
 
 export { _PyObject_VirtualAlloc, _PyObject_VirtualFree };
@@ -88,12 +90,22 @@ export function inner_raw_free(p: usize): void {
   else raw_free(p);
 }
 
+/** Releases a block that nobody outside has been told of. */
+function unhooked_free(domain: u32, p: usize): void {
+  if (hooks() & HOOK_DEBUG) debug_free(domain, p);
+  else plain_free(domain, p);
+}
+
 function hooked_malloc(domain: u32, nbytes: usize, zeroed: bool): usize {
   const flags = hooks();
   if (flags & HOOK_FAIL && request_fails()) return 0;
   let p: usize;
   if (flags & HOOK_DEBUG) p = debug_alloc(domain, zeroed, nbytes);
   else p = zeroed ? plain_calloc(domain, nbytes) : plain_malloc(domain, nbytes);
+  if (p && flags & HOOK_TRACEMALLOC && !door_add(p, nbytes)) {
+    unhooked_free(domain, p);
+    return 0;
+  }
   if (p && flags & HOOK_TRACE) trace_alloc(domain, p, nbytes, u32(zeroed));
   return p;
 }
@@ -102,6 +114,10 @@ function hooked_realloc(domain: u32, p: usize, nbytes: usize): usize {
   const flags = hooks();
   if (flags & HOOK_FAIL && request_fails()) return 0;
   const q = flags & HOOK_DEBUG ? debug_realloc(domain, p, nbytes) : plain_realloc(domain, p, nbytes);
+  if (q && flags & HOOK_TRACEMALLOC && !door_move(p, q, nbytes)) {
+    unhooked_free(domain, q);
+    return 0;
+  }
   if (q && flags & HOOK_TRACE) {
     if (p) trace_realloc(domain, p, q, nbytes);
     else trace_alloc(domain, q, nbytes, 0);
@@ -113,8 +129,8 @@ function hooked_free(domain: u32, p: usize): void {
   if (p === 0) return;
   const flags = hooks();
   if (flags & HOOK_TRACE) trace_free(domain, p);
-  if (flags & HOOK_DEBUG) debug_free(domain, p);
-  else plain_free(domain, p);
+  unhooked_free(domain, p);
+  if (flags & HOOK_TRACEMALLOC) door_remove(p);
 }
 
 /** The product of two sizes; more than RAW_MAX if it would be. */

@@ -14,6 +14,8 @@ export const HOOK_TRACE: u32 = 4;
 export const HOOK_FAIL: u32 = 8;
 /** A serial number behind every debug block (CPython: when compiled with PYMEM_DEBUG_SERIALNO). */
 export const HOOK_SERIALNO: u32 = 16;
+/** tracemalloc notes every block (tracemalloc-door.ts). */
+export const HOOK_TRACEMALLOC: u32 = 32;
 
 @unmanaged
 class HookWords {

@@ -13,7 +13,7 @@ import { PyBool_Check } from "../builtin-types/bool";
 import { PyByteArray_Check } from "../builtin-types/bytearray";
 import { PyBytes_Check } from "../builtin-types/bytes";
 import { PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFloat_FromDouble } from "../builtin-types/float";
-import { PyLong_AsLongAndOverflow, PyLong_CheckExact, PyLong_FromLong } from "../builtin-types/int";
+import { PyLong_AsLongAndOverflow, PyLong_CheckExact, PyLong_FromLong, PyLong_FromSsize_t } from "../builtin-types/int";
 import { PyCallIter_New } from "../builtin-types/iterator-objects";
 import { module_fast, module_fast_keywords, module_o } from "../builtin-types/module";
 import { PyUnicode_Check } from "../builtin-types/str";
@@ -227,9 +227,7 @@ function builtin_sum(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject | 
   const start = a.getOrNull(1);
   const it = PyObject_GetIter(iterable);
   if (!it) return null;
-  const result = sum_from(it, start);
-  Py_DECREF(it);
-  return result;
+  return sum_from(it, start);
 }
 
 /** Adds `value` to the i64 sum: false when it does not fit. The new sum is in tstate.out_i64. */
@@ -241,13 +239,14 @@ function add_small(sum: i64, value: PyObject): bool {
   return true;
 }
 
+/** Steals `it`, which is gone when the sum becomes an object. */
 function sum_from(it: PyObject, start: PyObject | null): PyObject | null {
   let total: PyObject;
   if (!start) total = PyLong_FromLong(0)!;
   else {
-    if (PyUnicode_Check(start)) return cannot_sum(cstr("sum() can't sum strings [use ''.join(seq) instead]"));
-    if (PyBytes_Check(start)) return cannot_sum(cstr("sum() can't sum bytes [use b''.join(seq) instead]"));
-    if (PyByteArray_Check(start)) return cannot_sum(cstr("sum() can't sum bytearray [use b''.join(seq) instead]"));
+    if (PyUnicode_Check(start)) return cannot_sum(it, cstr("sum() can't sum strings [use ''.join(seq) instead]"));
+    if (PyBytes_Check(start)) return cannot_sum(it, cstr("sum() can't sum bytes [use b''.join(seq) instead]"));
+    if (PyByteArray_Check(start)) return cannot_sum(it, cstr("sum() can't sum bytearray [use b''.join(seq) instead]"));
     total = Py_NewRef(start);
   }
   // The item that a fast loop could not take is passed on to the next loop.
@@ -258,15 +257,19 @@ function sum_from(it: PyObject, start: PyObject | null): PyObject | null {
       Py_DECREF(total);
       while (true) {
         item = PyIter_Next(it);
-        if (!item) return tstate.current_exception ? null : PyLong_FromLong(sum);
+        if (!item) {
+          Py_DECREF(it);
+          return tstate.current_exception ? null : PyLong_FromSsize_t(sum);
+        }
         if (!PyLong_CheckExact(item) && !PyBool_Check(item)) break;
         if (!add_small(sum, item)) break;
         sum = tstate.out_i64;
         Py_DECREF(item);
       }
-      const boxed = PyLong_FromLong(sum);
+      const boxed = PyLong_FromSsize_t(sum);
       if (!boxed) {
         Py_DECREF(item);
+        Py_DECREF(it);
         return null;
       }
       total = boxed;
@@ -275,26 +278,30 @@ function sum_from(it: PyObject, start: PyObject | null): PyObject | null {
   return sum_objects(it, total, item);
 }
 
-function cannot_sum(message: usize): PyObject | null {
+function cannot_sum(it: PyObject, message: usize): PyObject | null {
+  Py_DECREF(it);
   PyErr_SetString(PyExc_TypeError, message);
   return null;
 }
 
-/** Steals `total` and `item`. Adds with `+`, floats by compensated summation. */
+/** Steals all. Adds with `+`, floats by compensated summation. */
 function sum_objects(it: PyObject, total: PyObject, item: PyObject | null): PyObject | null {
   let sum: PyObject = total;
   if (item) {
     const next = PyNumber_Add(sum, item);
     Py_DECREF(sum);
     Py_DECREF(item);
-    if (!next) return null;
+    if (!next) {
+      Py_DECREF(it);
+      return null;
+    }
     sum = next;
   }
   if (!PyFloat_CheckExact(sum)) return sum_general(it, sum, null);
   return sum_floats(it, sum);
 }
 
-/** Neumaier's summation, as CPython from 3.12 on. Steals `total`, a float. */
+/** Neumaier's summation, as CPython from 3.12 on. Steals both; `total` is a float. */
 function sum_floats(it: PyObject, total: PyObject): PyObject | null {
   let hi = PyFloat_AS_DOUBLE(total);
   let lo: f64 = 0.0;
@@ -302,6 +309,7 @@ function sum_floats(it: PyObject, total: PyObject): PyObject | null {
   while (true) {
     const item = PyIter_Next(it);
     if (!item) {
+      Py_DECREF(it);
       if (tstate.current_exception) return null;
       return PyFloat_FromDouble(lo !== 0.0 && isFinite<f64>(lo) ? hi + lo : hi);
     }
@@ -326,6 +334,7 @@ function sum_floats(it: PyObject, total: PyObject): PyObject | null {
     const boxed = PyFloat_FromDouble(lo !== 0.0 && isFinite<f64>(lo) ? hi + lo : hi);
     if (!boxed) {
       Py_DECREF(item);
+      Py_DECREF(it);
       return null;
     }
     return sum_general(it, boxed, item);
@@ -333,7 +342,7 @@ function sum_floats(it: PyObject, total: PyObject): PyObject | null {
   return null;
 }
 
-/** Steals `total` and `item` (the first to be added, or NULL). */
+/** Steals all; `first` is the first to be added, or NULL. */
 function sum_general(it: PyObject, total: PyObject, first: PyObject | null): PyObject | null {
   let sum: PyObject = total;
   let item = first;
@@ -341,6 +350,7 @@ function sum_general(it: PyObject, total: PyObject, first: PyObject | null): PyO
     if (!item) {
       item = PyIter_Next(it);
       if (!item) {
+        Py_DECREF(it);
         if (!tstate.current_exception) return sum;
         Py_DECREF(sum);
         return null;
@@ -349,7 +359,10 @@ function sum_general(it: PyObject, total: PyObject, first: PyObject | null): PyO
     const next = PyNumber_Add(sum, item);
     Py_DECREF(sum);
     Py_DECREF(item);
-    if (!next) return null;
+    if (!next) {
+      Py_DECREF(it);
+      return null;
+    }
     sum = next;
     item = null;
   }

@@ -36,6 +36,7 @@ import { _PyAST_Fini } from "./ast-classes";
 import { atexit_callfuncs } from "./atexit";
 import { _PyGC_DumpShutdownStats } from "./collector-hooks";
 import { _PySignal_Fini } from "./signal-state";
+import { _PyTraceMalloc_Stop } from "./tracemalloc-traces";
 
 /** dict[name] = value (NULL: None); failures are dropped. */
 function reset(dict: PyObject, name: PyObject, value: PyObject | null): void {
@@ -199,5 +200,6 @@ export function Py_FinalizeEx(): i32 {
   finalize_modules();
   if (flush_std_files() < 0) status = -1;
   _PyAST_Fini();
+  _PyTraceMalloc_Stop();
   return status;
 }

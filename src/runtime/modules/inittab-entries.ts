@@ -34,6 +34,7 @@ import { PyInit_sys } from "./sys";
 import { PyInit__thread } from "./thread-module";
 import { PyInit_time } from "./time";
 import { PyInit__tokenize } from "./tokenize-module";
+import { PyInit__tracemalloc } from "./tracemalloc-module";
 import { PyInit__typing } from "./typing-module";
 import { PyInit_unicodedata } from "./unicodedata";
 import { PyInit__warnings } from "./warnings-module";
@@ -62,6 +63,7 @@ export function fill_inittab(): void {
   PyImport_AppendInittab(cstr("_struct"), PyInit__struct);
   PyImport_AppendInittab(cstr("_thread"), PyInit__thread);
   PyImport_AppendInittab(cstr("_tokenize"), PyInit__tokenize);
+  PyImport_AppendInittab(cstr("_tracemalloc"), PyInit__tracemalloc);
   PyImport_AppendInittab(cstr("_typing"), PyInit__typing);
   PyImport_AppendInittab(cstr("_warnings"), PyInit__warnings);
   PyImport_AppendInittab(cstr("_weakref"), PyInit__weakref);

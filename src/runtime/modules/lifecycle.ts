@@ -38,7 +38,7 @@ import { install_no_memory } from "../object/no-memory";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject } from "../object/object";
 import { vectorcallfunc } from "../object/slots";
 import { exc_state, interp, tstate } from "../object/state";
-import { PyBaseObject_Type, PyExc_KeyboardInterrupt, PyList_Type } from "../object/static-types";
+import { Py_None, PyBaseObject_Type, PyExc_KeyboardInterrupt, PyList_Type } from "../object/static-types";
 import { _PyFunction_Vectorcall } from "../vm/call-python";
 import { _PyEval_EvalFrame } from "../vm/eval";
 import { _Py_HandlePending, install_run_gc } from "../vm/eval-breaker";
@@ -159,13 +159,19 @@ function set_builtin_module_names(): bool {
   return status === 0;
 }
 
-/** __main__ with __builtins__: the namespace of the program. */
+/** __main__ with __annotations__ and __builtins__: the namespace of the program. */
 function init_main_module(): bool {
   const module = PyImport_AddModuleRef(_Py_ID("__main__"));
   if (!module) return false;
   const builtins = PyDict_GetItemRef(interp.modules!, _Py_ID("builtins")) > 0 ? tstate.out_object : null;
   const dict = PyModule_GetDict(module);
-  const ok = builtins !== null && PyDict_SetItem(dict, _Py_ID("__builtins__"), builtins) === 0;
+  const annotations = PyDict_New();
+  let ok = false;
+  if (builtins && annotations) {
+    ok = PyDict_SetItem(dict, _Py_ID("__annotations__"), annotations) === 0;
+    ok = ok && PyDict_SetItem(dict, _Py_ID("__builtins__"), builtins) === 0;
+  }
+  Py_XDECREF(annotations);
   Py_XDECREF(builtins);
   Py_DECREF(module);
   return ok;
@@ -222,12 +228,16 @@ export function py_append_sys(which: i32, text: usize, length: i32): i32 {
   return status;
 }
 
-/** __main__.__file__ = text. 0, -1 with an exception (cleared). */
+/** __main__.__file__ = text, __cached__ = None. 0, -1 with an exception (cleared). */
 export function py_set_main_file(text: usize, length: i32): i32 {
   const module = PyImport_AddModuleRef(_Py_ID("__main__"));
   const file = PyUnicode_FromStringAndSize(text, length);
   let status = -1;
-  if (module && file) status = PyDict_SetItem(PyModule_GetDict(module), _Py_ID("__file__"), file);
+  if (module && file) {
+    const dict = PyModule_GetDict(module);
+    status = PyDict_SetItem(dict, _Py_ID("__file__"), file);
+    if (status === 0) status = PyDict_SetItem(dict, _Py_ID("__cached__"), Py_None);
+  }
   Py_XDECREF(module);
   Py_XDECREF(file);
   if (status < 0) PyErr_Clear();

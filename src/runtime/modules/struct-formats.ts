@@ -22,6 +22,7 @@ import {
 import {
   PyLong_AsLongLong,
   PyLong_Check,
+  PyLong_FromLong,
   PyLong_FromLongLong,
   PyLong_FromUnsignedLongLong,
 } from "../builtin-types/int";
@@ -399,5 +400,6 @@ export function unpack_value(at: usize, code: formatcode, little: bool): PyObjec
   const bits = load_bytes(at, size, little);
   if (is_unsigned(c)) return PyLong_FromUnsignedLongLong(bits);
   const shift = <u64>(64 - (size << 3));
-  return PyLong_FromLongLong(<i64>(bits << shift) >> <i64>shift);
+  const value = <i64>(bits << shift) >> <i64>shift;
+  return size <= 4 || c === 0x6c ? PyLong_FromLong(value) : PyLong_FromLongLong(value);
 }

@@ -12,6 +12,7 @@
  * invariant: for a mortal object, ob_refcnt == number of owned references that exist to it anywhere.
  */
 import { fatal_refcount } from "../host";
+import { reference_tracer, trace_reference } from "./reference-tracer";
 import { tstate } from "./state";
 import { _PyTrash_thread_deposit_object, _PyTrash_thread_destroy_chain, MAX_DEALLOC_DEPTH } from "./trashcan";
 import { Py_TPFLAGS_HAVE_GC, PyTypeObject } from "./type-object";
@@ -120,9 +121,10 @@ export function _Py_SetImmortal(o: PyObject): void {
   o.ob_refcnt = _Py_IMMORTAL_REFCNT;
 }
 
-/** Sets the count of an object that has just been allocated. @inline */
+/** Sets the count of an object that comes out of a free list, its type set. @inline */
 export function _Py_NewReference(o: PyObject): void {
   store<u64>(changetype<usize>(o), 1);
+  if (reference_tracer.created !== 0) trace_reference(changetype<usize>(o));
 }
 
 /** Head of a new object: count 1, the type. Does not count the reference to a heap type. @inline */

@@ -288,6 +288,7 @@ import {
   get_small_int,
   is_small_i32,
   PyLong_FromLong,
+  PyLong_FromSsize_t,
   PyLongObject,
   TAG_COMPACT_END,
 } from "../builtin-types/int";
@@ -3032,7 +3033,7 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
           word = OP_ERROR;
           continue;
         }
-        const result = PyLong_FromLong(length);
+        const result = PyLong_FromSsize_t(length);
         sp = args - 16 - PUSH;
         Py_DECREF(callable);
         Py_DECREF(arg);
@@ -4200,7 +4201,7 @@ function send_value(frame: _PyInterpreterFrame, receiver: PyObject, value: PyObj
 /** len(o) as an int: a new reference. */
 function length_of(o: PyObject): PyObject | null {
   const length = PyObject_LongSize(o);
-  return length < 0 ? null : PyLong_FromLong(length);
+  return length < 0 ? null : PyLong_FromSsize_t(length);
 }
 
 /** KeyError for `key`, whatever it is. */
