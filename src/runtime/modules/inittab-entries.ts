@@ -8,6 +8,7 @@ import { PyInit_atexit } from "./atexit";
 import { PyInit_binascii } from "./binascii";
 import { PyInit__bisect } from "./bisect-module";
 import { PyInit_builtins } from "./builtins";
+import { PyInit_cmath } from "./cmath-module";
 import { PyInit__codecs } from "./codecs-module";
 import { PyInit__collections } from "./collections";
 import { PyInit__contextvars } from "./contextvars";
@@ -71,6 +72,7 @@ export function fill_inittab(): void {
   PyImport_AppendInittab(cstr("atexit"), PyInit_atexit);
   PyImport_AppendInittab(cstr("binascii"), PyInit_binascii);
   PyImport_AppendInittab(cstr("builtins"), PyInit_builtins);
+  PyImport_AppendInittab(cstr("cmath"), PyInit_cmath);
   PyImport_AppendInittab(cstr("errno"), PyInit_errno);
   PyImport_AppendInittab(cstr("gc"), PyInit_gc);
   PyImport_AppendInittab(cstr("itertools"), PyInit_itertools);

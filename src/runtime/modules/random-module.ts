@@ -5,7 +5,6 @@
  */
 import { _PyArg_CheckPositional, _PyArg_NoKeywords } from "../abstract/args";
 import { PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
-import { PyNumber_Absolute } from "../abstract/number";
 import { _PyNumber_Index } from "../abstract/number-convert";
 import { PyObject_Hash } from "../abstract/object-protocol";
 import { PyObject_Del } from "../builtin-types/base-object-alloc";
@@ -14,7 +13,6 @@ import {
   PyLong,
   PyLong_AsLong,
   PyLong_Check,
-  PyLong_CheckExact,
   PyLong_FromLong,
   PyLong_FromUnsignedLongLong,
 } from "../builtin-types/int";
@@ -36,7 +34,7 @@ import { cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
 import { freefunc, initproc, newfunc, PyCFunction, PyCFunctionFast } from "../object/slots";
 import { tstate } from "../object/state";
-import { Py_None, PyExc_TypeError, PyExc_ValueError } from "../object/static-types";
+import { Py_None, PyExc_TypeError, PyExc_ValueError, PyLong_Type } from "../object/static-types";
 import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT, PyTypeObject } from "../object/type-object";
 
 const N: i32 = 624;
@@ -136,13 +134,8 @@ function seed_from_system(o: PyObject): i32 {
 
 /** What is hashed into a seed: the absolute value of an int, the hash of anything else. New reference. */
 function seed_number(arg: PyObject): PyObject | null {
-  if (PyLong_CheckExact(arg)) return PyNumber_Absolute(arg);
-  if (PyLong_Check(arg)) {
-    const exact = _PyNumber_Index(arg);
-    const value = exact ? PyNumber_Absolute(exact) : null;
-    if (exact) Py_DECREF(exact);
-    return value;
-  }
+  // int's own, whatever `__abs__` of a subclass says.
+  if (PyLong_Check(arg)) return PyLong_Type.tp_as_number!.nb_absolute!.call(arg);
   const hash = PyObject_Hash(arg);
   return hash === -1 ? null : PyLong_FromUnsignedLongLong(<u64>hash);
 }

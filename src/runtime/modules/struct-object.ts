@@ -19,7 +19,7 @@ import {
 import { PyErr_Clear, PyErr_Format, PyErr_NoMemory, PyErr_SetString } from "../abstract/errors";
 import { PyNumber_AsSsize_t } from "../abstract/number-convert";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "../builtin-types/bytes";
-import { PyLong_FromSsize_t } from "../builtin-types/int";
+import { PyLong_FromSsize_t, PyLong_FromUnsignedLongLong } from "../builtin-types/int";
 import { PyUnicode_Check, PyUnicode_FromStringAndSize } from "../builtin-types/str";
 import { _PyUnicode_AsASCIIString } from "../builtin-types/str-codecs";
 import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
@@ -219,6 +219,25 @@ export function s_pack(o: PyObject, args: Slots, nargs: i32): PyObject | null {
   return null;
 }
 
+/** struct.error about a buffer and an offset in it, which may be any number of 64 bits; `least` is a sum of two. */
+function buffer_error(text: usize, least: u64, size: i64, offset: i64, length: i64): void {
+  const first = PyLong_FromUnsignedLongLong(least);
+  const second = first ? PyLong_FromSsize_t(offset) : null;
+  if (first && second) {
+    PyErr_Format(struct_state.error, text, ptr(first), <usize>size, ptr(second), <usize>length);
+  }
+  Py_XDECREF(second);
+  Py_XDECREF(first);
+}
+
+/** struct.error: the offset is too far from the end. */
+function outside_error(offset: i64, length: i64): void {
+  const number = PyLong_FromSsize_t(offset);
+  if (!number) return;
+  PyErr_Format(struct_state.error, cstr("offset %S out of range for %zd-byte buffer"), ptr(number), <usize>length);
+  Py_DECREF(number);
+}
+
 /** The offset, from the end when it is negative, in a buffer; -1 with struct.error. `packing` chooses the texts. */
 function fit_offset(o: PyObject, given: i64, length: i64, packing: bool): i64 {
   const size = struct_of(o).s_size;
@@ -232,8 +251,7 @@ function fit_offset(o: PyObject, given: i64, length: i64, packing: bool): i64 {
       return -1;
     }
     if (offset + length < 0) {
-      const text = cstr("offset %zd out of range for %zd-byte buffer");
-      PyErr_Format(struct_state.error, text, <usize>offset, <usize>length);
+      outside_error(offset, length);
       return -1;
     }
     offset += length;
@@ -241,12 +259,12 @@ function fit_offset(o: PyObject, given: i64, length: i64, packing: bool): i64 {
   if (length - offset >= size) return offset;
   const text = packing
     ? cstr(
-        "pack_into requires a buffer of at least %zu bytes for packing %zd bytes at offset %zd (actual buffer size is %zd)",
+        "pack_into requires a buffer of at least %S bytes for packing %zd bytes at offset %S (actual buffer size is %zd)",
       )
     : cstr(
-        "unpack_from requires a buffer of at least %zu bytes for unpacking %zd bytes at offset %zd (actual buffer size is %zd)",
+        "unpack_from requires a buffer of at least %S bytes for unpacking %zd bytes at offset %S (actual buffer size is %zd)",
       );
-  PyErr_Format(struct_state.error, text, <usize>(size + offset), <usize>size, <usize>offset, <usize>length);
+  buffer_error(text, <u64>size + <u64>offset, size, offset, length);
   return -1;
 }
 
