@@ -31,6 +31,8 @@ function textImports(texts: MemoryTexts, system: HostSystem): WebAssembly.Module
       const set = Object.entries(system.environment()).filter(([, value]) => value !== undefined);
       return all(set.map(([name, value]) => `${name}=${value}`));
     },
+    environment_set: (name: number, nameLength: number, value: number, valueLength: number) =>
+      system.setVariable(texts.text(name, nameLength), valueLength < 0 ? null : texts.text(value, valueLength)),
     system_names: () => all(system.systemNames()),
     take_text: (buffer: number) => void texts.put(buffer, pending),
   };

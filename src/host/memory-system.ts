@@ -27,6 +27,7 @@ export interface MemorySystemOptions {
 }
 
 export class MemorySystem implements HostSystem {
+  private variables: Readonly<Record<string, string | undefined>> | null = null;
   private readonly output: Record<number, Uint8Array[]> = { 1: [], 2: [] };
   private readonly input: Uint8Array;
   private inputAt = 0;
@@ -88,6 +89,16 @@ export class MemorySystem implements HostSystem {
   }
 
   environment(): Readonly<Record<string, string | undefined>> {
+    this.variables ??= { ...this.initialEnvironment() };
+    return this.variables;
+  }
+
+  setVariable(name: string, value: string | null): void {
+    this.variables = { ...this.environment(), [name]: value ?? undefined };
+  }
+
+  /** Environment variables at the start. */
+  protected initialEnvironment(): Readonly<Record<string, string | undefined>> {
     return this.options.environment ?? {};
   }
 

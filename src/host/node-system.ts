@@ -65,7 +65,7 @@ export class NodeSystem extends MemorySystem {
     }
   }
 
-  override environment(): Readonly<Record<string, string | undefined>> {
+  protected override initialEnvironment(): Readonly<Record<string, string | undefined>> {
     return process.env;
   }
 

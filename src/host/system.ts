@@ -29,8 +29,10 @@ export interface HostSystem {
   readonly files: FileSystem;
   /** Null: only built-in modules and those that `files` has can be imported. */
   readonly library: StandardLibrary | null;
-  /** Environment variables at the start. */
+  /** Environment variables, with those that the program has set. */
   environment(): Readonly<Record<string, string | undefined>>;
+  /** Sets a variable of this program's environment; null takes it out. */
+  setVariable(name: string, value: string | null): void;
   processFacts(): ProcessFacts;
   /** What os.uname() tells: system, node, release, version, machine. */
   systemNames(): string[];

@@ -47,6 +47,9 @@ export declare function working_folder(): i32;
 /** "NAME=VALUE" and a NUL for each variable: as path_list. */
 export declare function environment(): i32;
 
+/** Sets a variable of the environment; a negative `valueLength` takes it out. */
+export declare function environment_set(name: usize, nameLength: i32, value: usize, valueLength: i32): void;
+
 /** Names of system, node, release, version and machine: as path_list. */
 export declare function system_names(): i32;
 

@@ -28,7 +28,7 @@ import {
   PyEval_EvalCodeEx,
 } from "../vm/eval-code";
 import { PyImport_ImportModuleLevelObject } from "../vm/import";
-import { builtin_compile, int_argument, source_text } from "./builtins-compile";
+import { builtin_compile, int_argument, source_object, source_text } from "./builtins-compile";
 
 /** Skips blanks in front of an expression. */
 function skip_blanks(text: usize): usize {
@@ -129,6 +129,18 @@ function run_source(
     PyErr_SetString(PyExc_TypeError, cstr("closure can only be used when source is a code object"));
     return null;
   }
+  const owned = source_object(source);
+  if (!owned) return null;
+  const code = compile_source(owned, isExec);
+  Py_DECREF(owned);
+  if (!code) return null;
+  const result = PyEval_EvalCode(code, globals, locals);
+  Py_DECREF(code);
+  return result;
+}
+
+/** The code of the text of a str, bytes or bytearray: new reference. */
+function compile_source(source: PyObject, isExec: bool): PyObject | null {
   const funcname = isExec ? cstr("exec") : cstr("eval");
   const text = source_text(source, funcname, cstr("string, bytes or code"));
   if (!text) return null;
@@ -140,10 +152,7 @@ function run_source(
   const start = isExec ? Py_file_input : Py_eval_input;
   const code = Py_CompileStringObject(begin, length - <i32>(begin - text), filename, start, flags, -1, -1);
   Py_DECREF(filename);
-  if (!code) return null;
-  const result = PyEval_EvalCode(code, globals, locals);
-  Py_DECREF(code);
-  return result;
+  return code;
 }
 
 function run_code(

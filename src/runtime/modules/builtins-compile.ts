@@ -1,10 +1,17 @@
 /** compile(): sources and syntax trees to code objects and syntax trees. CPython: builtin_compile_impl of Python/bltinmodule.c. */
 
 import { _PyArg_BadArgument, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
-import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
+import {
+  Py_buffer_OnStack,
+  PyBUF_SIMPLE,
+  PyBuffer_Release,
+  PyObject_CheckBuffer,
+  PyObject_GetBuffer,
+} from "../abstract/buffer";
+import { PyErr_Clear, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
 import { PyByteArray_AS_STRING, PyByteArray_Check, PyByteArray_GET_SIZE } from "../builtin-types/bytearray";
-import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from "../builtin-types/bytes";
+import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "../builtin-types/bytes";
 import { PyLong_AsInt } from "../builtin-types/int";
 import {
   _PyUnicode_EqualToASCIIString,
@@ -47,6 +54,23 @@ export const PyCF_OPTIMIZED_AST: i32 = 0x8400;
 const PyCF_MASK: i32 = 0x1fe0000;
 const PyCF_MASK_OBSOLETE: i32 = 0x10;
 const PyCF_COMPILE_MASK: i32 = 0xf600;
+
+/** What compile() and its like take the text of: `source` itself, or a copy of another object's buffer. New reference. */
+export function source_object(source: PyObject): PyObject | null {
+  if (PyUnicode_Check(source) || PyBytes_Check(source) || PyByteArray_Check(source)) return Py_NewRef(source);
+  const mark = stack_mark();
+  const view = Py_buffer_OnStack();
+  let text: PyObject | null = Py_NewRef(source);
+  if (PyObject_CheckBuffer(source)) {
+    if (PyObject_GetBuffer(source, view, PyBUF_SIMPLE) === 0) {
+      Py_DECREF(source);
+      text = PyBytes_FromStringAndSize(view.buf, view.len);
+      PyBuffer_Release(view);
+    } else PyErr_Clear();
+  }
+  stack_release(mark);
+  return text;
+}
 
 /** Source text of `source`: address returned, length in tstate.out_i32, flags to add in tstate.out_i32_2; 0 with an exception. */
 export function source_text(source: PyObject, funcname: usize, what: usize): usize {
@@ -198,11 +222,17 @@ function tree_of(q: CompileRequest, compiled: PyObject | null): PyObject | null 
 }
 
 function compile_text(q: CompileRequest): PyObject | null {
-  const text = source_text(q.source, cstr("compile"), cstr("string, bytes or AST"));
-  if (!text) return null;
-  const flags = q.flags | tstate.out_i32_2;
-  const length = tstate.out_i32;
-  return tree_of(q, Py_CompileStringObject(text, length, q.filename, q.start, flags, q.optimize, q.feature_version));
+  const source = source_object(q.source);
+  if (!source) return null;
+  const text = source_text(source, cstr("compile"), cstr("string, bytes or AST"));
+  let compiled: PyObject | null = null;
+  if (text) {
+    const flags = q.flags | tstate.out_i32_2;
+    const length = tstate.out_i32;
+    compiled = Py_CompileStringObject(text, length, q.filename, q.start, flags, q.optimize, q.feature_version);
+  }
+  Py_DECREF(source);
+  return tree_of(q, compiled);
 }
 
 function compile_tree(q: CompileRequest): PyObject | null {

@@ -2,7 +2,7 @@
 
 import { _PyArg_AsSsize_t, _PyArg_CheckPositional, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
 import { PyErr_Format, PyErr_SetString } from "../abstract/errors";
-import { PyBytes_AS_STRING, PyBytes_FromStringAndSize } from "../builtin-types/bytes";
+import { PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "../builtin-types/bytes";
 import { PyDict_New, PyDict_SetDefaultRef } from "../builtin-types/dict";
 import { PyErr_SetFromErrnoWithFilenameObjects } from "../builtin-types/exception-os";
 import { PyLong_FromLong } from "../builtin-types/int";
@@ -20,6 +20,7 @@ import { _PyObject_GC_TRACK } from "../gc/gc-alloc";
 import { random_bytes } from "../host";
 import {
   environment,
+  environment_set,
   process_exit,
   process_fact,
   process_umask,
@@ -182,15 +183,15 @@ function contains_equals(bytes: PyObject): bool {
   return load<u8>(at) === EQUALS;
 }
 
-/**
- * The variables of the process are for its children, and there are none: os.environ itself is what programs see. Names and values
- * are checked.
- */
 function os_putenv(_m: PyObject, args: Slots, nargs: i32): PyObject | null {
   if (!_PyArg_CheckPositional(cstr("putenv"), nargs, 2, 2)) return null;
   const name = PyUnicode_FSConverter(args.get(0));
   const value = name ? PyUnicode_FSConverter(args.get(1)) : null;
   const wrong = value !== null && contains_equals(name!);
+  if (value && !wrong) {
+    const text = PyBytes_AS_STRING(value);
+    environment_set(PyBytes_AS_STRING(name!), PyBytes_GET_SIZE(name!), text, PyBytes_GET_SIZE(value));
+  }
   Py_XDECREF(name);
   if (!value) return null;
   Py_DECREF(value);
@@ -203,6 +204,7 @@ function os_unsetenv(_m: PyObject, arg: PyObject | null): PyObject | null {
   const name = PyUnicode_FSConverter(arg!);
   if (!name) return null;
   const wrong = contains_equals(name) || load<u8>(PyBytes_AS_STRING(name)) === 0;
+  if (!wrong) environment_set(PyBytes_AS_STRING(name), PyBytes_GET_SIZE(name), 0, -1);
   Py_DECREF(name);
   return wrong ? posix_error(-EINVAL) : Py_None;
 }
@@ -384,7 +386,7 @@ export function add_process_functions(m: PyObject): bool {
       m,
       cstr("putenv"),
       PyCFunctionFast.of(os_putenv),
-      cstr("putenv($module, name, value, /)\n--\n\nSets a variable for child processes."),
+      cstr("putenv($module, name, value, /)\n--\n\nSets a variable of the environment."),
     ) === 0 &&
     module_o(
       m,
