@@ -62,11 +62,10 @@ function cachedMember(member: string): string | null {
   return `${member.slice(0, at)}${name}.py`;
 }
 
-/** Where `member` is cached, null when it is no module. */
-function cachePath(member: string): string | null {
-  if (!member.endsWith(".py")) return null;
+/** Where programs see the member `NAME.pyc` of the archive of code. */
+function cachePath(member: string): string {
   const slash = member.lastIndexOf("/") + 1;
-  return `${member.slice(0, slash)}${CACHE_FOLDER}/${member.slice(slash, -3)}${CACHE_SUFFIX}`;
+  return `${member.slice(0, slash)}${CACHE_FOLDER}/${member.slice(slash, -".pyc".length)}${CACHE_SUFFIX}`;
 }
 
 export class StandardLibrary {
@@ -108,8 +107,8 @@ export class StandardLibrary {
     const member = StandardLibrary.memberOf(path);
     if (member === null) return null;
     const cached = cachedMember(member);
-    const entry = cached === null ? this.opened.entry(member) : this.openedCode?.entry(`${cached}c`);
-    return entry?.sizeBytes ?? null;
+    if (cached !== null) return this.codeFile(cached)?.length ?? null;
+    return this.opened.entry(member)?.sizeBytes ?? null;
   }
 
   isFolder(path: string): boolean {
@@ -127,8 +126,8 @@ export class StandardLibrary {
 
   private findFolders(): Map<string, Set<string>> {
     const folders = new Map<string, Set<string>>();
-    const members = [...this.opened.names()];
-    for (const member of this.openCode ? members.flatMap((name) => [name, cachePath(name) ?? name]) : members) {
+    const codes = [...(this.openedCode?.names() ?? [])].map(cachePath);
+    for (const member of [...this.opened.names(), ...codes]) {
       let path = MOUNT + member;
       while (path !== PREFIX) {
         const slash = path.lastIndexOf("/");

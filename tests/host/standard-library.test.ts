@@ -85,12 +85,24 @@ describe("the standard library", () => {
     expect(opened).toBe(1);
   });
 
-  it("shows folders, without the code", () => {
+  it("shows folders", () => {
     expect(library().list("/serpent")).toEqual(["lib"]);
-    expect(library().list(`${LIBRARY_FOLDER}/`)?.sort()).toEqual(["a.py", "p", "stored.py"]);
+    expect(new StandardLibrary(open(bytes)).list(LIBRARY_FOLDER)?.sort()).toEqual(["a.py", "p", "stored.py"]);
+    expect(library().list(`${LIBRARY_FOLDER}/`)?.sort()).toEqual(["__pycache__", "a.py", "p", "stored.py"]);
     expect(library().list(`${LIBRARY_FOLDER}/p`)?.sort()).toEqual(["__init__.py", "q"]);
     expect(library().list(`${LIBRARY_FOLDER}/a.py`)).toBeNull();
     expect(library().isFolder("/serpents")).toBe(false);
+  });
+
+  it("shows code as cached files", () => {
+    const cache = `${LIBRARY_FOLDER}/__pycache__`;
+    expect(library().list(cache)?.sort()).toEqual(["a.cpython-313.pyc", "stored.cpython-313.pyc"]);
+    expect(library().readFile(`${cache}/a.cpython-313.pyc`)).toEqual(code);
+    expect(library().fileSize(`${cache}/a.cpython-313.pyc`)).toBe(code.length);
+    expect(library().readFile(`${cache}/stored.cpython-313.pyc`)).toBeNull();
+    expect(library().fileSize(`${cache}/stored.cpython-313.pyc`)).toBeNull();
+    expect(library().readFile(`${LIBRARY_FOLDER}/x__pycache__/a.cpython-313.pyc`)).toBeNull();
+    expect(library().readFile(`${LIBRARY_FOLDER}/p/__pycache__/__init__.cpython-313.pyc`)).toBeNull();
   });
 
   it("gives code only where it was made from that source", () => {
