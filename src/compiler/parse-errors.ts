@@ -8,7 +8,8 @@ import type { Position } from "./ast.ts";
 import { replaceUndecodable } from "./source-encoding.ts";
 import { PythonSyntaxError } from "./syntax-error.ts";
 import { DEDENT, ENDMARKER, ERRORTOKEN, INDENT, NEWLINE } from "./token-kinds.ts";
-import { Done, extraBytes, type Tokenizer } from "./tokenizer.ts";
+import { Done, type Tokenizer } from "./tokenizer.ts";
+import { extraBytes } from "./tokenizer-characters.ts";
 
 /** A node, or the number of a token. */
 export type Place = Position | number;

@@ -39,6 +39,9 @@ export const NEWLINE = 98;
 export const INDENT = 99;
 export const DEDENT = 100;
 export const ENDMARKER = 101;
+/** These two the parser never sees. */
+export const COMMENT = 102;
+export const NL = 103;
 
 /** The kind of a keyword, soft keyword or operator. Throws for a spelling that is none of them. */
 export function kindOf(spelling: string): number {

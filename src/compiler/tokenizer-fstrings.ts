@@ -103,6 +103,7 @@ function readText(t: Tokenizer, mode: FStringMode): number {
     const c = source.charCodeAt(t.pos);
     const inSpec = mode.inFormatSpec && mode.expressionDepth >= 0;
     const atEnd = c === 0 && t.pos >= t.length;
+    if (atEnd) t.atEndOfText();
     if (atEnd || (c === 10 && mode.quoteSize === 1)) {
       return inSpec && !atEnd ? leaveText(t, mode) : unterminated(t, mode, atEnd);
     }

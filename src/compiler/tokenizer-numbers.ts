@@ -79,7 +79,7 @@ function readLeadingZero(t: Tokenizer): number {
   }
   const c = source.charCodeAt(t.pos);
   const continues = c === 46 || (c | 32) === 101 || (c | 32) === 106;
-  if (hasOtherDigits && !continues) {
+  if (hasOtherDigits && !continues && !t.keepsAll) {
     return t.fail(
       "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
       t.tokenColumn + 1,
@@ -139,7 +139,7 @@ const FOLLOWING_KEYWORDS = ["and", "else", "for", "or", "not"];
 function finish(t: Tokenizer, name: string): number {
   const { source, pos } = t;
   const c = source.charCodeAt(pos);
-  if (c < 128 && isNameCharacter(c)) {
+  if (c < 128 && isNameCharacter(c) && !t.keepsAll) {
     if (!isKeywordAt(t, pos, c)) return t.fail(`invalid ${name} literal`);
     t.warn(`invalid ${name} literal`);
   }

@@ -42,6 +42,7 @@ export function readString(t: Tokenizer, prefix: number): number {
   let pos = t.pos;
   while (quotes !== size) {
     let c = source.charCodeAt(pos);
+    if (c === 0 && pos >= t.length) t.atEndOfText();
     if ((c === 0 && pos >= t.length) || (c === 10 && size === 1)) {
       return unterminated(t, { start, startLine, startLineStart, quote, size, hasEscapedQuote, atEnd: c === 0 });
     }

@@ -12,9 +12,12 @@ import { internSlice, internText, nameKinds } from "./name-table.ts";
 import { describeUtf8Error, replaceUndecodable } from "./source-encoding.ts";
 import type { ParseWarning } from "./syntax-error.ts";
 import * as kind from "./token-kinds.ts";
+import { extraBytes } from "./tokenizer-characters.ts";
 import { readTypeComment, type TypeIgnoreComment } from "./tokenizer-comments.ts";
+import type { TokenError } from "./tokenizer-errors.ts";
 import type { FStringMode } from "./tokenizer-fstrings.ts";
 import { closeReplacement, endOfExpressionText, readFString, startFString } from "./tokenizer-fstrings.ts";
+import { LineStart } from "./tokenizer-lines.ts";
 import { readNumber } from "./tokenizer-numbers.ts";
 import { oneCharacter, operatorLength } from "./tokenizer-operators.ts";
 import { readString, stringPrefixLength } from "./tokenizer-strings.ts";
@@ -36,15 +39,6 @@ export enum Done {
   EolInString,
   /** A name holds bytes that are not UTF-8; `error` has the message only. */
   Undecodable,
-}
-
-/** A `SyntaxError` found while making a token, in the fields of CPython's exception. */
-export interface TokenError {
-  message: string;
-  lineno: number;
-  offset: number;
-  endOffset: number;
-  text: string;
 }
 
 const MAX_BRACKETS = 200;
@@ -87,9 +81,9 @@ export class Tokenizer {
   readonly expressionTexts = new Map<number, string>();
 
   /** The source with a NUL behind it. */
-  readonly source: string;
-  readonly length: number;
-  readonly isAscii: boolean;
+  source: string;
+  length: number;
+  isAscii: boolean;
   pos = 0;
   lineno = 0;
   lineStart = 0;
@@ -123,9 +117,13 @@ export class Tokenizer {
 
   readonly warnings: Omit<ParseWarning, "category">[] = [];
 
-  private atLineStart = true;
+  /** Comments and line ends that end no statement are tokens too (COMMENT, NL); one ends a line with nothing but a comment. */
+  keepsAll = false;
+  private isCommentLine = false;
+
+  atLineStart = true;
   indents: number[] = [0];
-  private alternateIndents: number[] = [0];
+  alternateIndents: number[] = [0];
   /** Above 0: INDENT tokens to come; below 0: DEDENT tokens. */
   pendingIndents = 0;
 
@@ -171,6 +169,7 @@ export class Tokenizer {
       this.tokenStart = -1;
       let isBlank = false;
       if (this.atLineStart) {
+        if (this.pos >= this.length) this.atEndOfText();
         this.atLineStart = false;
         this.beginLine(true);
         const start = this.readIndentation();
@@ -190,8 +189,16 @@ export class Tokenizer {
       if (c === 10) {
         this.pos++;
         this.atLineStart = true;
-        if (isBlank || this.level > 0) continue;
-        return this.push(kind.NEWLINE, this.pos - 1);
+        const isNewline = !isBlank && this.level === 0 && !this.isCommentLine;
+        this.isCommentLine = false;
+        if (isNewline) return this.push(kind.NEWLINE, this.pos - 1);
+        if (this.keepsAll) return this.push(kind.NL, this.pos);
+        continue;
+      }
+      if (c === 35) {
+        this.isCommentLine = isBlank;
+        this.pos = this.endOfComment(this.pos);
+        return this.push(kind.COMMENT, this.pos);
       }
       if (c >= 128 || (classes[c] & 1) !== 0) return this.readName(c);
       if (c === 34 || c === 39) return readString(this, 0);
@@ -215,14 +222,22 @@ export class Tokenizer {
     this.tokenStart = pos;
     this.tokenLine = this.lineno;
     this.tokenColumn = this.isAscii ? pos - this.lineStart : this.byteColumn(pos);
-    if (c === 35) {
-      pos = source.indexOf("\n", pos);
-      if (pos < 0) pos = this.length;
+    if (c === 35 && !this.keepsAll) {
+      pos = this.endOfComment(pos);
       c = source.charCodeAt(pos);
     }
+    if (c === 13 && source.charCodeAt(pos + 1) === 10) c = source.charCodeAt(++pos);
     this.pos = pos;
     return c;
   }
+
+  private endOfComment(pos: number): number {
+    const end = this.source.indexOf("\n", pos);
+    return end < 0 ? this.length : this.source.charCodeAt(end - 1) === 13 ? end - 1 : end;
+  }
+
+  /** All of the text has been read, and a token may go on behind it. Of a text that comes line by line the next is asked for here. */
+  atEndOfText(): void {}
 
   /** Notes that the character at `pos` begins a line, unless the source ends there. */
   beginLine(movesBuffer: boolean): void {
@@ -260,7 +275,7 @@ export class Tokenizer {
       }
       this.pos++;
     }
-    if (c === 35 || c === 10) return LineStart.Blank;
+    if (c === 35 || c === 10 || (c === 13 && this.source.charCodeAt(this.pos + 1) === 10)) return LineStart.Blank;
     if (this.pos >= this.length) this.done = Done.Eof;
     if (this.level > 0) return LineStart.Code;
     return this.applyIndentation(continued || column, continued || alternate) ? LineStart.Code : LineStart.Failed;
@@ -306,6 +321,8 @@ export class Tokenizer {
 
   /** Behind a `\`: steps over the line end. False with `done` set where there is none or the source ends. */
   private continueLine(movesBuffer: boolean): boolean {
+    const isReturn = this.source.charCodeAt(this.pos) === 13 && this.source.charCodeAt(this.pos + 1) === 10;
+    if (isReturn) this.pos++;
     if (this.source.charCodeAt(this.pos) !== 10) {
       if (this.pos < this.length) this.pos++;
       this.done = Done.LineContinuation;
@@ -313,6 +330,7 @@ export class Tokenizer {
     }
     this.pos++;
     if (this.pos >= this.length) {
+      this.atEndOfText();
       this.done = Done.Eof;
       return false;
     }
@@ -361,7 +379,7 @@ export class Tokenizer {
       this.done = Done.Undecodable;
       return this.pushError();
     }
-    const invalid = firstInvalidCharacter(text);
+    const invalid = this.keepsAll ? text.length : firstInvalidCharacter(text);
     if (invalid < text.length) {
       const character = text.codePointAt(invalid)!;
       this.pos = start + invalid + (character > 0xffff ? 2 : 1);
@@ -438,7 +456,7 @@ export class Tokenizer {
       this.fail(message);
       return false;
     }
-    this.level--;
+    if (this.level > 0) this.level--;
     if (fstring === null) return true;
     fstring.depth--;
     if (fstring.depth < 0) {
@@ -452,6 +470,8 @@ export class Tokenizer {
   /** What is wrong with the closing bracket `c` here; null where it closes the innermost bracket. */
   private bracketMismatch(c: number, closing: string, fstring: FStringMode | null): string | null {
     if (fstring !== null && fstring.depth === 0 && c === 125) return "f-string: single '}' is not allowed";
+    // Programs get brackets as they stand.
+    if (this.keepsAll) return null;
     if (this.level === 0) return `unmatched '${closing}'`;
     const opening = this.brackets[this.level - 1];
     if (c === (opening === 40 ? 41 : opening + 2)) return null;
@@ -466,6 +486,7 @@ export class Tokenizer {
   }
 
   private endOfSource(): number {
+    this.atEndOfText();
     this.done = Done.Eof;
     return this.level > 0 ? this.pushError() : this.pushBare(kind.ENDMARKER);
   }
@@ -518,6 +539,7 @@ export class Tokenizer {
   }
 
   warn(message: string): void {
+    if (this.keepsAll) return;
     const offset = this.countCharacters();
     const { lineno } = this;
     this.warnings.push({ message, lineno, offset, endLineno: lineno, endOffset: offset, text: this.lineInWork() });
@@ -575,20 +597,4 @@ export class Tokenizer {
     this.endColumns = wider(this.endColumns);
     this.nameIds = wider(this.nameIds);
   }
-}
-
-enum LineStart {
-  Code,
-  /** Only blanks and a comment: no token comes of it. */
-  Blank,
-  Failed,
-}
-
-/**
- * UTF-8 bytes of a UTF-16 unit beyond the one it counts for. A surrogate pair makes four bytes of two units: 3 + 1, so
- * that a low surrogate alone counts as the one byte it stands for (see source-encoding.ts).
- */
-export function extraBytes(unit: number): number {
-  if (unit < 0x80 || (unit >= 0xdc00 && unit < 0xe000)) return 0;
-  return unit < 0x800 ? 1 : 2;
 }

@@ -283,6 +283,7 @@ export const NATIVE_HEAP_STRUCTS: Readonly<Record<string, TypeStruct>> = {
   "_sha2.SHA512Type": sha2,
   "_struct.Struct": { struct: "PyStructObject", scan: Scan.STRUCT },
   "_struct.unpack_iterator": fields("unpackiterobject"),
+  "_tokenize.TokenizerIter": fields("tokenizeriterobject"),
   "_sre.SRE_Scanner": { struct: "ScannerObject", scan: Scan.SCANNER },
   "_sre.SRE_Template": { struct: "TemplateObject", scan: Scan.TEMPLATE },
 };

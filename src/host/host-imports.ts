@@ -8,6 +8,7 @@ import { sourceExcerpt } from "./source-excerpt.ts";
 import type { SourceFinder } from "./source-finder.ts";
 import type { HostSystem } from "./system.ts";
 import type { TimeZone } from "./time-zone.ts";
+import { TokenStreams } from "./token-streams.ts";
 
 /** What the runtime reports when it cannot go on: a broken invariant, a damaged heap. Nothing may be called afterwards. */
 export class FatalError extends Error {
@@ -136,6 +137,7 @@ function nameImports(texts: MemoryTexts) {
 
 function compilerImports(texts: MemoryTexts, compiler: CompileService) {
   let pending: Uint8Array = new Uint8Array(0);
+  const streams = new TokenStreams();
   return {
     compile_source: (
       text: number,
@@ -167,6 +169,16 @@ function compilerImports(texts: MemoryTexts, compiler: CompileService) {
       pending = compiler.compileTree(texts.copy(record, length), name, flags, optimize, depth);
       return pending.length;
     },
+    tokenizer_open: (keepsAll: number) => streams.open(keepsAll !== 0),
+    tokenizer_feed: (stream: number, text: number, length: number) => {
+      pending = streams.feed(stream, length < 0 ? null : texts.text(text, length));
+      return pending.length;
+    },
+    tokenizer_resume: (stream: number) => {
+      pending = streams.resume(stream);
+      return pending.length;
+    },
+    tokenizer_close: (stream: number) => streams.close(stream),
     take_bytes: (buffer: number) => void texts.put(buffer, pending),
     source_line: (filename: number, filenameLength: number, lineno: number) => {
       const line = compiler.lines.fileLine(texts.text(filename, filenameLength), lineno);

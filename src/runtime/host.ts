@@ -82,6 +82,18 @@ export declare function compile_tree(
   depth: i32,
 ): i32;
 
+/**
+ * Opens a tokenizer for a program that reads lines itself: its number. `keepsAll`: comments and all line ends are tokens.
+ * `tokenizer_feed` gives it the next line (`length` -1: there is none), `tokenizer_resume` goes on behind an error; both return the
+ * length of a marshal record for `take_bytes`:
+ *   (((type, string, lineno, column, end lineno, end column, number of its line), ...), (line, ...), (warning as above, ...),
+ *    None or (exception name, message, None or the second argument of SyntaxError, lineno, offset))
+ */
+export declare function tokenizer_open(keepsAll: i32): i32;
+export declare function tokenizer_feed(tokenizer: i32, text: usize, length: i32): i32;
+export declare function tokenizer_resume(tokenizer: i32): i32;
+export declare function tokenizer_close(tokenizer: i32): void;
+
 /** Copies what the last host function with a length as its result has left (compile_source, source_line). */
 export declare function take_bytes(buffer: usize): void;
 

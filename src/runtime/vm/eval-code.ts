@@ -122,15 +122,21 @@ function optimize_level(optimize: i32): i32 {
 
 /** What the host has compiled, `size` bytes: new reference, NULL with an exception. */
 function take_compiled(size: i32, filename: PyObject): PyObject | null {
+  const record = take_record(size);
+  if (!record) return null;
+  const code = from_record(record, filename);
+  Py_DECREF(record);
+  return code;
+}
+
+/** The marshal record of `size` bytes that the host has ready: new reference, NULL with an exception. */
+export function take_record(size: i32): PyObject | null {
   const block = PyMem_Malloc(<usize>size);
   if (!block) return PyErr_NoMemory();
   take_bytes(block);
   const record = read_object(block, size, true, true);
   PyMem_Free(block);
-  if (!record) return null;
-  const code = from_record(record, filename);
-  Py_DECREF(record);
-  return code;
+  return record;
 }
 
 /** The code object or tree record of a compiler's record (see host.ts), its warnings issued: new reference, NULL with an exception. */
@@ -147,7 +153,7 @@ function from_record(record: PyObject, filename: PyObject): PyObject | null {
 }
 
 /** Issues SyntaxWarnings; one that is turned into an exception becomes a SyntaxError. -1 with an exception. */
-function issue_warnings(warnings: PyObject, filename: PyObject): i32 {
+export function issue_warnings(warnings: PyObject, filename: PyObject): i32 {
   const n = PyTuple_GET_SIZE(warnings);
   for (let i = 0; i < n; i++) {
     const warning = PyTuple_GET_ITEM(warnings, i);
@@ -186,7 +192,7 @@ function error_class(name: PyObject): PyTypeObject {
  * Raises the error of a compiler's record: `place` is a tuple for syntax errors, None otherwise; all arguments of an error about Unicode,
  * which has no message.
  */
-function raise_compile_error(name: PyObject, message: PyObject, place: PyObject): void {
+export function raise_compile_error(name: PyObject, message: PyObject, place: PyObject): void {
   const type = error_class(name);
   if (ptr(message) === ptr(Py_None)) {
     PyErr_SetObject(type, place);
