@@ -274,12 +274,21 @@ function first_resume(co: PyCodeObject): i32 {
 export const ADAPTIVE_WARMUP: u16 = (1 << 4) | 1;
 export const JUMP_BACKWARD_WARMUP: u16 = (16 << 4) | 4;
 
+/**
+ * Opcodes that the eval loop has for its own states (NOT CPYTHON: there they are unknown). In code that has them they become the argument
+ * of one that is unknown here too.
+ */
+const FIRST_STATE: u8 = 223;
+const STATES: u8 = 13;
+export const UNKNOWN_STATE: u16 = 148;
+
 /** Sets the counters of all inline caches. */
 export function _PyCode_Quicken(co: PyCodeObject): void {
   const at = _PyCode_CODE(co);
   const n = co.ob_size;
   for (let i = 0; i < n; i++) {
     const p = at + ((<usize>i) << 1);
+    if (load<u8>(p) - FIRST_STATE < STATES) store<u16>(p, ((<u16>load<u8>(p)) << 8) | UNKNOWN_STATE);
     const opcode = _PyOpcode_Deopt(load<u8>(p));
     const caches = _PyOpcode_Caches(opcode);
     if (caches === 0) continue;

@@ -10,8 +10,10 @@ import {
 import { PyObject_CallNoArgs, PyObject_CallOneArg } from "../abstract/call";
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_SetObject } from "../abstract/errors";
 import { make_sys_attribute } from "../abstract/hooks";
+import { PyObject_IsInstance } from "../abstract/instance-check";
 import { PyMapping_Keys } from "../abstract/mapping";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
+import { PySequence_Contains, PySequence_List } from "../abstract/sequence";
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from "../gc/gc-alloc";
 import { PyMem_Free } from "../memory/domains";
 import { _Py_T_OBJECT, def_getset, def_member, def_noargs, Py_READONLY } from "../object/def-tables";
@@ -147,6 +149,27 @@ function module_repr(o: PyObject): PyObject | null {
   return result;
 }
 
+/** An instance of importlib's NamespaceLoader. */
+function is_namespace_loader(loader: PyObject): bool {
+  if (PyDict_GetItemRef(interp.modules!, _Py_ID("_frozen_importlib_external")) <= 0) return false;
+  const importlib = tstate.out_object!;
+  const cls = known_attribute(importlib, _Py_ID("NamespaceLoader"));
+  Py_DECREF(importlib);
+  const found = cls ? PyObject_IsInstance(loader, cls) : 0;
+  Py_XDECREF(cls);
+  if (found < 0) PyErr_Clear();
+  return found > 0;
+}
+
+/** The folders of a namespace package, as a list: new reference, NULL where there are none to be had. */
+function namespace_path(loader: PyObject): PyObject | null {
+  const path = known_attribute(loader, _Py_ID("_path"));
+  const list = path ? PySequence_List(path) : null;
+  Py_XDECREF(path);
+  if (!list) PyErr_Clear();
+  return list;
+}
+
 function repr_from_spec(spec: PyObject): PyObject | null {
   const name = known_attribute(spec, _Py_ID("name"));
   const origin = known_attribute(spec, _Py_ID("origin"));
@@ -154,9 +177,14 @@ function repr_from_spec(spec: PyObject): PyObject | null {
   const shown = name ? ptr(name) : ptr(get_latin1_char(63));
   let result: PyObject | null;
   if (!origin) {
-    result = loader
-      ? PyUnicode_FromFormat(cstr("<module %R (%R)>"), shown, ptr(loader))
-      : PyUnicode_FromFormat(cstr("<module %R>"), shown);
+    const path = loader && is_namespace_loader(loader) ? namespace_path(loader) : null;
+    if (path) result = PyUnicode_FromFormat(cstr("<module %R (namespace) from %R>"), shown, ptr(path));
+    else {
+      result = loader
+        ? PyUnicode_FromFormat(cstr("<module %R (%R)>"), shown, ptr(loader))
+        : PyUnicode_FromFormat(cstr("<module %R>"), shown);
+    }
+    Py_XDECREF(path);
   } else {
     const located = known_attribute(spec, _Py_ID("has_location"));
     const format = located && PyObject_IsTrue(located) > 0 ? cstr("<module %R from %R>") : cstr("<module %R (%S)>");
@@ -178,6 +206,15 @@ export function _PyModuleSpec_IsInitializing(spec: PyObject | null): bool {
   Py_DECREF(value);
   if (truth < 0) PyErr_Clear();
   return truth > 0;
+}
+
+/** `name` is in `spec._uninitialized_submodules`: a submodule that is being imported. False also with an exception. */
+function is_uninitialized_submodule(spec: PyObject | null, name: PyObject): bool {
+  const submodules = spec ? known_attribute(spec, _Py_ID("_uninitialized_submodules")) : null;
+  if (!submodules) return false;
+  const found = PySequence_Contains(submodules, name);
+  Py_DECREF(submodules);
+  return found > 0;
 }
 
 /** AttributeError for `name`; says when a circular import is the likely reason. Returns NULL. */
@@ -211,7 +248,10 @@ function module_attribute_error(m: PyModuleObject, name: PyObject): PyObject | n
       );
     }
     Py_XDECREF(origin);
-  } else {
+  } else if (is_uninitialized_submodule(spec, name)) {
+    const text = cstr("cannot access submodule '%U' of module '%U' (most likely due to a circular import)");
+    PyErr_Format(PyExc_AttributeError, text, ptr(name), ptr(modname));
+  } else if (!tstate.current_exception) {
     PyErr_Format(PyExc_AttributeError, cstr("module '%U' has no attribute '%U'"), ptr(modname), ptr(name));
   }
   Py_XDECREF(spec);

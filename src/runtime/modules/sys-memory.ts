@@ -4,7 +4,12 @@ import { _PyArg_BadArgument, _PyArg_UnpackKeywords, ArgSpec } from "../abstract/
 import { PyObject_CallNoArgs } from "../abstract/call";
 import { PyErr_ClearIf, PyErr_Format, PyErr_SetString } from "../abstract/errors";
 import { PyObject_IsTrue } from "../abstract/object-protocol";
-import { PyLong_AsSsize_t, PyLong_FromLong, PyLong_FromSsize_t } from "../builtin-types/int";
+import {
+  PyLong_AsSsize_t,
+  PyLong_FromLong,
+  PyLong_FromSsize_t,
+  PyLong_FromUnsignedLongLong,
+} from "../builtin-types/int";
 import { module_fast_keywords, module_noargs, module_o } from "../builtin-types/module";
 import { write_stderr_bytes } from "../builtin-types/std-printer";
 import { PyUnicode_CHECK_INTERNED, PyUnicode_Check, PyUnicode_CheckExact } from "../builtin-types/str";
@@ -77,7 +82,8 @@ function sys_getsizeof(_m: PyObject, args: Slots, nargs: i32, kwnames: PyObject 
   if (size === -1 && tstate.current_exception) {
     return defaultval && PyErr_ClearIf(PyExc_TypeError) ? Py_NewRef(defaultval) : null;
   }
-  return PyLong_FromSsize_t(size);
+  // With the pre-header it may be more than a Py_ssize_t.
+  return PyLong_FromUnsignedLongLong(<u64>size);
 }
 
 function sys_intern(_m: PyObject, s: PyObject | null): PyObject | null {

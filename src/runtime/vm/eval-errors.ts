@@ -8,8 +8,11 @@ import {
 } from "../abstract/errors";
 import { _PyObject_FunctionStr } from "../builtin-types/builtin-function";
 import { PyCode_GetFirstFree, PyCodeObject } from "../builtin-types/code";
+import { UNKNOWN_STATE } from "../builtin-types/code-new";
 import { PyException_GetArgs } from "../builtin-types/exception";
 import { PyNameErrorObject } from "../builtin-types/exception-structs";
+import { PyUnstable_InterpreterFrame_GetLine } from "../builtin-types/frame-object";
+import { _PyInterpreterFrame } from "../builtin-types/interpreter-frame";
 import { PyUnicode_AsUTF8 } from "../builtin-types/str";
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from "../builtin-types/tuple";
 import { cstr } from "../object/literals";
@@ -19,10 +22,20 @@ import {
   PyExc_AttributeError,
   PyExc_KeyError,
   PyExc_NameError,
+  PyExc_SystemError,
   PyExc_TypeError,
   PyExc_UnboundLocalError,
 } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
+
+/** SystemError: code has an instruction that nobody knows; `word`: its opcode and argument. */
+export function unknown_opcode(frame: _PyInterpreterFrame, word: u32): void {
+  const known = word & 0xff;
+  const opcode = known === UNKNOWN_STATE ? (word >> 8) & 0xff : known;
+  const line = PyUnstable_InterpreterFrame_GetLine(frame);
+  const text = cstr("%U:%d: unknown opcode %d");
+  PyErr_Format(PyExc_SystemError, text, ptr(frame.code.co_filename), <usize>line, opcode);
+}
 
 /** Raises `exc` with `format` (one %s: the text of the str `name`, borrowed). A NameError gets its `name`. */
 export function _PyEval_FormatExcCheckArg(exc: PyTypeObject, format: usize, name: PyObject): void {

@@ -377,7 +377,7 @@ import {
 import { Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, PyHeapType, PyTypeObject } from "../object/type-object";
 import { _PyEval_FrameClearAndPop, _PyEvalFramePushAndInit, _PyEvalFramePushAndInit_Ex } from "./call-python";
 import { _Py_HandlePending, check_recursive_call_py, eval_loop_left } from "./eval-breaker";
-import { _PyEval_FormatExcUnbound, _PyEval_FormatKwargsError, init_returned } from "./eval-errors";
+import { _PyEval_FormatExcUnbound, _PyEval_FormatKwargsError, init_returned, unknown_opcode } from "./eval-errors";
 import {
   _PyEval_CheckExceptTypeValid,
   check_eg_match,
@@ -2086,7 +2086,8 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         const owner = load<PyObject>(sp, TOP);
         if (
           (owner.ob_type.tp_flags & 0x80000000) === 0 ||
-          changetype<PyTypeObject>(owner).tp_version_tag !== load<u32>(pc, 4)
+          changetype<PyTypeObject>(owner).tp_version_tag !== load<u32>(pc, 4) ||
+          owner.ob_type.tp_version_tag !== load<u32>(pc, 8)
         ) {
           word = (word & 0xffffff00) | LOAD_ATTR;
           continue;
@@ -4105,7 +4106,10 @@ function eval_loop(start: _PyInterpreterFrame, state: u32): usize {
         continue;
       }
       default:
-        unreachable();
+        frame.instr_ptr = pc;
+        unknown_opcode(frame, word);
+        word = OP_ERROR;
+        continue;
     }
   }
   return 0;

@@ -2,7 +2,8 @@
  * Specialising attribute access. CPython: _Py_Specialize_LoadAttr, _StoreAttr, _LoadSuperAttr of Python/specialize.c.
  *
  * Caches of LOAD_ATTR behind the instruction: +2 counter, +4 type (or keys) version, +8 keys version | offset | index |
- * dict offset + 24, +12 the class attribute (borrowed: valid as long as the version). STORE_ATTR: +4 version, +8 offset.
+ * dict offset + 24, +12 the class attribute (borrowed: valid as long as the version). Of a class:
+ * +4 its version, +8 its metaclass's. STORE_ATTR: +4 version, +8 offset.
  */
 
 import { PyObject_GenericGetAttr, PyObject_GenericSetAttr } from "../abstract/attribute";
@@ -269,7 +270,10 @@ function class_load_attr(owner: PyObject, instr: usize, name: PyObject): i32 {
   const kind = descr.ob_type;
   if ((kind.tp_flags & Py_TPFLAGS_IMMUTABLETYPE) === 0 || kind.tp_descr_set) return 0;
   if (kind.tp_descr_get && (kind.tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) === 0) return 0;
+  // The metaclass may get an attribute of that name, which comes first.
+  if (type_get_version(metatype) === 0) return 0;
   store<u32>(instr, cls.tp_version_tag, 4);
+  store<u32>(instr, metatype.tp_version_tag, 8);
   store<u32>(instr, <u32>ptr(descr), 12);
   store<u32>(instr, 0, 16);
   return LOAD_ATTR_CLASS;

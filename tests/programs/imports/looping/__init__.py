@@ -1,0 +1,1 @@
+"""A package whose submodule asks for it too early."""

@@ -1,0 +1,1 @@
+import looping.parent.child  # noqa: F401

@@ -1,0 +1,3 @@
+import looping.parent
+
+looping.parent
