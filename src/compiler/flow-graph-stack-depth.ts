@@ -1,6 +1,8 @@
 /** How deep the stack gets, and how deep it is where blocks start. CPython: calculate_stackdepth. */
+
 import { stackEffect, stackEffectOfJump } from "../bytecode/stack-effect.ts";
 import { type Block, type FlowGraph, hasTarget, isScopeExit, isUnconditionalJump } from "./flow-graph.ts";
+import { PythonSyntaxError } from "./syntax-error.ts";
 
 /** Sets `startDepth` of the blocks that can be reached; returns the greatest depth. */
 export function calculateStackDepth(graph: FlowGraph): number {
@@ -18,7 +20,7 @@ export function calculateStackDepth(graph: FlowGraph): number {
         enter(target as Block, targetDepth, todo);
       }
       depth += stackEffect(opcode, oparg);
-      if (depth < 0) throw new Error("the stack gets less than empty");
+      if (depth < 0) invalid("stack underflow");
       if (depth > greatest) greatest = depth;
       if (isUnconditionalJump(opcode) || isScopeExit(opcode)) {
         goesOn = false;
@@ -34,5 +36,10 @@ function enter(block: Block, depth: number, todo: Block[]): void {
   if (block.startDepth < 0) {
     block.startDepth = depth;
     todo.push(block);
-  } else if (block.startDepth !== depth) throw new Error("a block is entered with different depths of the stack");
+  } else if (block.startDepth !== depth) invalid("inconsistent stackdepth");
+}
+
+/** Only a tree that a program has made causes this. */
+function invalid(what: string): never {
+  throw new PythonSyntaxError("ValueError", `Invalid CFG, ${what}`, "", null, null, null, null, null);
 }
