@@ -1,8 +1,8 @@
 /**
  * Interval timers: alarm(), setitimer(), and waiting. CPython: Modules/signalmodule.c; what runs out is the system's there.
  *
- * NOT CPYTHON: a timer is looked at where the eval loop leaves itself (every few thousand jumps backwards), and where the program
- * waits: its signal comes that much later.
+ * NOT CPYTHON: while a timer runs, the eval loop looks at the clock at every 32nd jump backwards or beginning of a function, and
+ * so does what waits: its signal comes that much later.
  */
 import { _PyArg_CheckPositional } from "../abstract/args";
 import { PyErr_SetFromErrno } from "../builtin-types/exception-os";

@@ -22,6 +22,8 @@ export const _PY_ASYNC_EXCEPTION_BIT: u32 = 1 << 3;
 export const _PY_GC_SCHEDULED_BIT: u32 = 1 << 4;
 /** Some tool wants events of all code that starts (vm/monitoring.ts). Stays set as long as that is so. */
 export const _PY_MONITORING_BIT: u32 = 1 << 5;
+/** A timer runs (modules/signal-timers.ts): the clock is looked at now and then. Stays set as long as that is so. */
+export const _PY_TIMER_BIT: u32 = 1 << 6;
 
 @unmanaged
 export class PyThreadState {

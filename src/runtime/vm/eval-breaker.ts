@@ -6,7 +6,13 @@
 import { PyErr_Format, PyErr_SetNone } from "../abstract/errors";
 import { cstr } from "../object/literals";
 import { Py_DECREF, PyObject } from "../object/object";
-import { _PY_ASYNC_EXCEPTION_BIT, _PY_GC_SCHEDULED_BIT, _PY_SIGNALS_PENDING_BIT, tstate } from "../object/state";
+import {
+  _PY_ASYNC_EXCEPTION_BIT,
+  _PY_GC_SCHEDULED_BIT,
+  _PY_SIGNALS_PENDING_BIT,
+  _PY_TIMER_BIT,
+  tstate,
+} from "../object/state";
 import { PyExc_KeyboardInterrupt, PyExc_RecursionError } from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 
@@ -16,6 +22,7 @@ class BreakerHooks {
   run_gc: usize;
   check_signals: usize;
   poll_timers: usize;
+  checks: i32;
 }
 const hooks: BreakerHooks = changetype<BreakerHooks>(memory.data(32, 16));
 
@@ -29,18 +36,26 @@ export function install_check_signals(f: () => i32): void {
   hooks.check_signals = <usize>f.index;
 }
 
-/** `f` (NULL: none): looks whether timers have run out, whenever the eval loop has left itself. */
+/** Every so many checks the clock is looked at. */
+const CHECKS_PER_LOOK: i32 = 32;
+
+/** `f` (NULL: none): looks whether timers have run out. */
 export function set_timer_poll(f: (() => void) | null): void {
   hooks.poll_timers = f ? <usize>f.index : 0;
+  if (f) tstate.eval_breaker |= _PY_TIMER_BIT;
+  else tstate.eval_breaker &= ~_PY_TIMER_BIT;
 }
 
-/** The eval loop has left itself, and is entered again. */
-export function eval_loop_left(): void {
-  if (hooks.poll_timers !== 0) call_indirect<void>(<u32>hooks.poll_timers);
+/** A timer runs: its signal may be due. */
+function look_at_clock(): void {
+  if (++hooks.checks < CHECKS_PER_LOOK) return;
+  hooks.checks = 0;
+  call_indirect<void>(<u32>hooks.poll_timers);
 }
 
 /** Does what the eval breaker asks for. -1 with an exception. */
 export function _Py_HandlePending(): i32 {
+  if ((tstate.eval_breaker & _PY_TIMER_BIT) !== 0) look_at_clock();
   const bits = tstate.eval_breaker;
   if ((bits & _PY_SIGNALS_PENDING_BIT) !== 0) {
     tstate.eval_breaker &= ~_PY_SIGNALS_PENDING_BIT;

@@ -376,7 +376,7 @@ import {
 } from "../object/static-types";
 import { Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, PyHeapType, PyTypeObject } from "../object/type-object";
 import { _PyEval_FrameClearAndPop, _PyEvalFramePushAndInit, _PyEvalFramePushAndInit_Ex } from "./call-python";
-import { _Py_HandlePending, check_recursive_call_py, eval_loop_left } from "./eval-breaker";
+import { _Py_HandlePending, check_recursive_call_py } from "./eval-breaker";
 import { _PyEval_FormatExcUnbound, _PyEval_FormatKwargsError, init_returned, unknown_opcode } from "./eval-errors";
 import {
   _PyEval_CheckExceptTypeValid,
@@ -613,7 +613,6 @@ export function _PyEval_EvalFrame(frame: _PyInterpreterFrame, throwflag: bool): 
   }
   let result = eval_loop(frame, state);
   while (result === LEFT) {
-    eval_loop_left();
     result = eval_loop(changetype<_PyInterpreterFrame>(tstate.current_frame), OP_RESUME_FRAME);
   }
   tstate.current_frame = changetype<usize>(entry.previous);
