@@ -1,5 +1,5 @@
 // Random programs (tests/random-programs) in CPython 3.13.0 and here: what they print, and the heap afterwards.
-//   npx tsx scripts/random-programs.ts FROM TO       seeds FROM to TO - 1; prints each that differs, ends with 1 if any does
+//   node --stack-size=6500 --import tsx scripts/random-programs.ts FROM TO      seeds FROM to TO - 1; prints each that differs, ends with 1 if any does
 //   ... --record                                     and writes tests/random-programs/recorded.json
 //   ... --source SEED                                prints that program
 import { spawnSync } from "node:child_process";

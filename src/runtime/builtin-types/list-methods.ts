@@ -328,7 +328,15 @@ function list_pop(o: PyObject, args: Slots, nargs: i32): PyObject | null {
     status = list_resize(list, sizeAfter);
   }
   if (status < 0) {
-    Py_DECREF(value);
+    // It could not shrink: everything is where it was.
+    if (sizeAfter - at > 0) {
+      memory.copy(
+        changetype<usize>(items.from(at + 1)),
+        changetype<usize>(items.from(at)),
+        (<usize>(sizeAfter - at)) << 3,
+      );
+    }
+    items.set(at, value);
     return null;
   }
   return value;
