@@ -12,9 +12,9 @@
 import { stack_room } from "../host";
 import { cstr } from "../object/literals";
 import { stack_fits } from "../object/native-stack";
-import { PyObject } from "../object/object";
+import { PyObject, ptr } from "../object/object";
 import { tstate } from "../object/state";
-import { PyExc_RecursionError } from "../object/static-types";
+import { PyExc_RecursionError, PyListIter_Type, PyRangeIter_Type, PyTupleIter_Type } from "../object/static-types";
 import { PyErr_Format } from "./errors";
 
 /** Native calls that may nest: that of a release build on x86-64 Linux. */
@@ -105,8 +105,16 @@ function see_uncounted(): i32 {
   return -1;
 }
 
-/** The next item of `it`, the iterator inside of another: new reference; NULL at its end or with an exception. */
+/** The next item of `it`, the iterator inside of another: new reference; NULL at its end or with an exception. @inline */
 export function next_inside(it: PyObject): PyObject | null {
+  const t = it.ob_type;
+  // Those that hold no iterator nest nowhere.
+  const holds_none =
+    ptr(t) === ptr(PyListIter_Type) || ptr(t) === ptr(PyTupleIter_Type) || ptr(t) === ptr(PyRangeIter_Type);
+  return holds_none ? t.tp_iternext!.call(it) : next_guarded(it);
+}
+
+function next_guarded(it: PyObject): PyObject | null {
   if (enter_uncounted() < 0) return null;
   const item = it.ob_type.tp_iternext!.call(it);
   leave_uncounted();

@@ -58,15 +58,21 @@ export function PyFloat_FromDouble(value: f64): PyObject | null {
   if (address) {
     freelist.items = load<usize>(address, 8);
     freelist.numfree--;
+    if (reference_tracer.created !== 0) trace_float(address);
   } else {
     address = PyObject_Malloc(24);
     if (!address) return PyErr_NoMemory();
   }
   const o = changetype<PyFloatObject>(address);
   _PyObject_InitHead(o, PyFloat_Type);
-  if (reference_tracer.created !== 0) trace_reference(address);
   o.ob_fval = value;
   return o;
+}
+
+/** The float at `address` comes out of the free list, where its type was not set. */
+function trace_float(address: usize): void {
+  _PyObject_InitHead(changetype<PyObject>(address), PyFloat_Type);
+  trace_reference(address);
 }
 
 /** Of an exact float whose count has reached zero. */
