@@ -13,7 +13,7 @@ import { visitModule } from "./codegen-body.ts";
 import { futureFeatures } from "./future.ts";
 import { optimizeTree } from "./optimize-tree.ts";
 import { type ParseMode, type ParseResult, parse } from "./parse.ts";
-import { type ParseWarning, PythonSyntaxError, recursionError } from "./syntax-error.ts";
+import { deprecation, type ParseWarning, PythonSyntaxError, recursionError } from "./syntax-error.ts";
 
 export type CompileMode = "exec" | "eval" | "single";
 
@@ -67,11 +67,18 @@ export function compileToCode(
   return compileTree(tree, warnings, filename, options, assembleUnit);
 }
 
-/** Folds the constants of `tree`, in place: what a program gets that asks for an optimized tree. */
-export function optimizeOnly(tree: Mod, filename: string, options: CompileOptions): void {
+/** Folds the constants of `tree`, in place: what a program gets that asks for an optimized tree. Its warnings. */
+export function optimizeOnly(tree: Mod, filename: string, options: CompileOptions): ParseWarning[] {
   const { features } = futureFeatures(tree, filename);
-  const { optimize, flags, depth } = options;
-  optimizeTree(tree, filename, { optimize, features: features | flags, depth });
+  return foldTree(tree, filename, options, features | options.flags);
+}
+
+/** Folds the constants of `tree`, in place. The DeprecationWarnings that this causes. */
+function foldTree(tree: Mod, filename: string, { optimize, depth }: CompileOptions, features: number): ParseWarning[] {
+  const found: ParseWarning[] = [];
+  const warnDeprecated = (message: string) => void found.push(deprecation(message));
+  optimizeTree(tree, filename, { optimize, features, depth, warnDeprecated });
+  return found;
 }
 
 /** As compileToCode, from a tree, which it changes. `warnings` are the parser's. */
@@ -83,11 +90,12 @@ export function compileTree(
   assemble: CodegenOptions["assemble"],
 ): CompiledCode {
   let generator: Codegen | null = null;
+  let found = warnings;
   try {
     if (tree.kind === "FunctionType") throw new Error("a function type is no program");
     const future = futureFeatures(tree, filename);
     future.features |= options.flags;
-    optimizeTree(tree, filename, { optimize: options.optimize, features: future.features, depth: options.depth });
+    found = [...warnings, ...foldTree(tree, filename, options, future.features)];
     const symbols = buildSymbolTable(tree, filename, future, options.depth);
     generator = new Codegen(symbols, filename, {
       optimize: options.optimize,
@@ -97,10 +105,10 @@ export function compileTree(
       assemble,
     });
     const code = visitModule(generator, tree);
-    return { code, warnings: [...warnings, ...generator.warnings] };
+    return { code, warnings: [...found, ...generator.warnings] };
   } catch (error) {
     const raised = withoutStackOverflow(error, filename);
-    if (raised instanceof PythonSyntaxError) raised.warnings = [...warnings, ...(generator?.warnings ?? [])];
+    if (raised instanceof PythonSyntaxError) raised.warnings = [...found, ...(generator?.warnings ?? [])];
     throw raised;
   }
 }

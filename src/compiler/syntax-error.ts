@@ -4,7 +4,8 @@ import type { Position } from "./ast.ts";
 
 /** A `SyntaxWarning`. CPython's `warnings` machinery sees message, file name and line; the rest places it as an error. */
 export interface ParseWarning {
-  category: "SyntaxWarning";
+  /** A DeprecationWarning is about the code that calls the compiler: it has no place. */
+  category: "SyntaxWarning" | "DeprecationWarning";
   message: string;
   lineno: number;
   offset: number;
@@ -12,6 +13,11 @@ export interface ParseWarning {
   endOffset: number;
   /** The source line, `null` where CPython does not have it at hand. */
   text: string | null;
+}
+
+/** The warning of a constant expression that is deprecated. */
+export function deprecation(message: string): ParseWarning {
+  return { category: "DeprecationWarning", message, lineno: 0, offset: 0, endLineno: 0, endOffset: 0, text: "" };
 }
 
 /** encoding, object, start, end, reason. */

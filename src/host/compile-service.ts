@@ -52,9 +52,11 @@ function tuple(...items: Constant[]): Constant {
 /** Finds a line of the source by its number. */
 type LineFinder = (lineno: number) => string | null;
 
+/** Of a warning its message and place; of a DeprecationWarning the message alone. */
 function warningsTuple(warnings: readonly ParseWarning[], lineOf: LineFinder): Constant {
   return tuple(
     ...warnings.map((w) => {
+      if (w.category === "DeprecationWarning") return tuple(text(w.message));
       const shown = w.text ?? withEnd(lineOf(w.lineno));
       const line = shown === null ? NONE : text(shown);
       const place = [integer(w.lineno), integer(w.offset), line, integer(w.endLineno), integer(w.endOffset)];
@@ -116,9 +118,16 @@ function compileOptions(flags: number, optimize: number, depth: number): Compile
 }
 
 /** The marshal record for a tree, whose constants are folded if the flags say so. */
-function treeRecord(tree: Mod, warnings: Constant, filename: string, options: CompileOptions): Uint8Array {
-  if ((options.flags & PyCF_OPTIMIZED_AST) === PyCF_OPTIMIZED_AST) optimizeOnly(tree, filename, options);
-  return writeMarshal(tuple({ type: "bytes", value: writeTreeRecord(tree) }, warnings));
+function treeRecord(
+  tree: Mod,
+  warnings: readonly ParseWarning[],
+  filename: string,
+  options: CompileOptions,
+  lineOf: LineFinder,
+): Uint8Array {
+  const isOptimized = (options.flags & PyCF_OPTIMIZED_AST) === PyCF_OPTIMIZED_AST;
+  const all = isOptimized ? [...warnings, ...optimizeOnly(tree, filename, options)] : warnings;
+  return writeMarshal(tuple({ type: "bytes", value: writeTreeRecord(tree) }, warningsTuple(all, lineOf)));
 }
 
 /** A tree that no parser makes may be none that the compiler knows how to take; what that causes must not end the program. */
@@ -176,7 +185,7 @@ export class CompileService {
       if (flags & PyCF_ONLY_AST) {
         if (featureVersion >= 0) options.featureVersion = featureVersion;
         const { tree, warnings } = parseSource(input, filename, MODES[start], options);
-        return treeRecord(tree, warningsTuple(warnings, lineOf), filename, options);
+        return treeRecord(tree, warnings, filename, options, lineOf);
       }
       const { code, warnings } = compileToCode(input, filename, MODES[start] as CompileMode, options);
       if (STATEMENT.test(filename)) this.statements++;
@@ -194,9 +203,10 @@ export class CompileService {
     try {
       const { tree, invalidConstants } = readTreeRecord(record);
       validateTree(tree, { filename, invalidConstants });
-      if (flags & PyCF_ONLY_AST) return treeRecord(tree, tuple(), filename, options);
+      const lineOf = this.lineFinder(filename);
+      if (flags & PyCF_ONLY_AST) return treeRecord(tree, [], filename, options, lineOf);
       const { code, warnings } = compileTree(tree, [], filename, options, assembleUnit);
-      return writeMarshal(tuple({ type: "code", code }, warningsTuple(warnings, this.lineFinder(filename))));
+      return writeMarshal(tuple({ type: "code", code }, warningsTuple(warnings, lineOf)));
     } catch (error) {
       const raised = withoutStackOverflow(error, filename);
       return this.errorRecord(raised instanceof PythonSyntaxError ? raised : systemError(raised, filename), filename);

@@ -1,4 +1,5 @@
 /** The functions that the wasm module imports (src/runtime/host.ts, trace.ts), over a HostSystem. */
+import { decodeUtf8 } from "../bytecode/utf8.ts";
 import { hasUnicodeNames, lookupUnicodeName, lookupUnicodeSequence, unicodeNameOf } from "../compiler/unicode-names.ts";
 import type { CompileService } from "./compile-service.ts";
 import { FileTable } from "./file-table.ts";
@@ -152,7 +153,7 @@ function compilerImports(texts: MemoryTexts, compiler: CompileService) {
       maxStrDigits: number,
     ) => {
       const source = texts.copy(text, length);
-      const name = texts.text(filename, filenameLength);
+      const name = decodeUtf8(texts.copy(filename, filenameLength)).value;
       pending = compiler.compile(source, name, mode, flags, optimize, depth, featureVersion, maxStrDigits);
       return pending.length;
     },
@@ -165,7 +166,7 @@ function compilerImports(texts: MemoryTexts, compiler: CompileService) {
       optimize: number,
       depth: number,
     ) => {
-      const name = texts.text(filename, filenameLength);
+      const name = decodeUtf8(texts.copy(filename, filenameLength)).value;
       pending = compiler.compileTree(texts.copy(record, length), name, flags, optimize, depth);
       return pending.length;
     },

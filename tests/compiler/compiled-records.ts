@@ -5,7 +5,7 @@ import { dumpCode } from "../../src/bytecode/code-dump.ts";
 import type { AnnAssign, Module } from "../../src/compiler/ast.ts";
 import { compileToCode } from "../../src/compiler/compile.ts";
 import { parse } from "../../src/compiler/parse.ts";
-import { PythonSyntaxError } from "../../src/compiler/syntax-error.ts";
+import { type ParseWarning, PythonSyntaxError } from "../../src/compiler/syntax-error.ts";
 import { unparse } from "../../src/compiler/unparse.ts";
 import { digestOf, type RecordedError, type SourceRecord } from "./source-records.ts";
 
@@ -61,15 +61,17 @@ function compiled([source, mode, flags]: SourceRecord): CompiledRecord | Error {
     const input = typeof source === "string" ? source : Uint8Array.from(Buffer.from(source.hex, "hex"));
     if (mode === "func_type") throw new Error("a function type is not compiled");
     const { code, warnings } = compileToCode(input, "<record>", mode, { optimize: 0, flags });
-    return [digestOf(dumpCode(code)), warnings.map((w) => [w.message, w.lineno])];
+    return [digestOf(dumpCode(code)), recorded(warnings)];
   } catch (error) {
     if (!(error instanceof PythonSyntaxError)) return error as Error;
     const { pythonType, message, lineno, offset, endLineno, endOffset } = error;
-    return [
-      [pythonType, message, lineno, offset, endLineno, endOffset],
-      error.warnings.map((w) => [w.message, w.lineno]),
-    ];
+    return [[pythonType, message, lineno, offset, endLineno, endOffset], recorded(error.warnings)];
   }
+}
+
+/** What a recording has of the warnings: SyntaxWarnings. */
+function recorded(warnings: readonly ParseWarning[]): [string, number][] {
+  return warnings.filter((w) => w.category === "SyntaxWarning").map((w) => [w.message, w.lineno]);
 }
 
 function judge([expected, expectedWarnings]: CompiledRecord, result: CompiledRecord | Error): string {

@@ -5,12 +5,12 @@
  */
 
 import { PyObject_GetAttr } from "../abstract/attribute";
-import { PyObject_Call, PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from "../abstract/call";
+import { PyObject_Call, PyObject_CallMethodOneArg } from "../abstract/call";
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from "../abstract/errors";
 import { PyIter_Check } from "../abstract/iterator";
 import { PyObject_SelfIter } from "../abstract/object-protocol";
 import { _PyObject_GC_New, _PyObject_GC_TRACK, _PyObject_GC_UNTRACK, PyObject_GC_Del } from "../gc/gc-alloc";
-import { def_noargs, def_o, def_varargs } from "../object/def-tables";
+import { def_o, def_varargs } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, PyObject, ptr } from "../object/object";
 import {
@@ -96,22 +96,23 @@ function anextawaitable_send(o: PyObject, arg: PyObject | null): PyObject | null
   return default_at_end(o, result);
 }
 
-function anextawaitable_throw(o: PyObject, args: PyObject | null): PyObject | null {
+/** Method `name` of what is awaited, called with `args`: new reference. */
+function anextawaitable_proxy(o: PyObject, name: PyObject, args: PyObject | null): PyObject | null {
   const awaitable = anextawaitable_getiter(o);
   if (!awaitable) return null;
-  const method = PyObject_GetAttr(awaitable, _Py_ID("throw"));
+  const method = PyObject_GetAttr(awaitable, name);
   const result = method ? PyObject_Call(method, args!, null) : null;
   Py_XDECREF(method);
   Py_DECREF(awaitable);
   return default_at_end(o, result);
 }
 
-function anextawaitable_close(o: PyObject, _arg: PyObject | null): PyObject | null {
-  const awaitable = anextawaitable_getiter(o);
-  if (!awaitable) return null;
-  const result = PyObject_CallMethodNoArgs(awaitable, _Py_ID("close"));
-  Py_DECREF(awaitable);
-  return default_at_end(o, result);
+function anextawaitable_throw(o: PyObject, args: PyObject | null): PyObject | null {
+  return anextawaitable_proxy(o, _Py_ID("throw"), args);
+}
+
+function anextawaitable_close(o: PyObject, args: PyObject | null): PyObject | null {
+  return anextawaitable_proxy(o, _Py_ID("close"), args);
 }
 
 /** Initialises anext_awaitable. */
@@ -125,5 +126,5 @@ export function init_anext_awaitable_type(): void {
   t.tp_iternext = iternextfunc.of(anextawaitable_iternext);
   def_o(t, cstr("send"), PyCFunction.of(anextawaitable_send));
   def_varargs(t, cstr("throw"), PyCFunction.of(anextawaitable_throw));
-  def_noargs(t, cstr("close"), PyCFunction.of(anextawaitable_close));
+  def_varargs(t, cstr("close"), PyCFunction.of(anextawaitable_close));
 }

@@ -348,7 +348,7 @@ function def_unicode_zfill_to_newargs(t: PyTypeObject): void {
     t,
     cstr("maketrans"),
     PyCFunctionFast.of(unicode_maketrans),
-    cstr("Makes a table for translate()."),
+    cstr("maketrans(x, y=<unrepresentable>, z=<unrepresentable>, /)\n--\n\nMakes a table for translate()."),
     METH_STATIC,
   );
   def_noargs(

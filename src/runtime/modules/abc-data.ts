@@ -22,14 +22,9 @@ import { _PyObject_GC_New, _PyObject_GC_TRACK, PyObject_GC_Del, PyObject_GC_UnTr
 import { METH_O, PyMethodDef, PyMethodDef_New } from "../object/def-tables";
 import { _Py_ID, cstr } from "../object/literals";
 import { Py_DECREF, Py_IS_TYPE, Py_XDECREF, PyObject } from "../object/object";
-import { destructor, inquiry, PyCFunction, traverseproc, visitproc } from "../object/slots";
+import { destructor, inquiry, newfunc, PyCFunction, traverseproc, visitproc } from "../object/slots";
 import { _PyABCData_Type, Py_None, PyExc_TypeError } from "../object/static-types";
-import {
-  Py_TPFLAGS_DEFAULT,
-  Py_TPFLAGS_DISALLOW_INSTANTIATION,
-  Py_TPFLAGS_HAVE_GC,
-  Py_TPFLAGS_READY,
-} from "../object/type-object";
+import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_READY, PyTypeObject } from "../object/type-object";
 
 @unmanaged
 export class _abc_data extends PyObject {
@@ -66,6 +61,11 @@ export function abc_data_new(): _abc_data | null {
   data._abc_negative_cache_version = abc_state.abc_invalidation_counter;
   _PyObject_GC_TRACK(o);
   return data;
+}
+
+/** _abc_data(): new reference, NULL with MemoryError. CPython's takes any arguments, too. */
+function abc_data_tp_new(_type: PyTypeObject, _args: PyObject, _kwds: PyObject | null): PyObject | null {
+  return abc_data_new();
 }
 
 function abc_data_traverse(o: PyObject, visit: visitproc, arg: usize): i32 {
@@ -163,8 +163,9 @@ export function clear_weak_set(data: _abc_data, which: usize): i32 {
 export function init_abc_data_type(): bool {
   const t = _PyABCData_Type;
   if (t.tp_flags & Py_TPFLAGS_READY) return true;
-  const flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION;
+  const flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC;
   static_type(t, cstr("_abc._abc_data"), 48, 0, flags, cstr("Internal state held by ABC machinery."));
+  t.tp_new = newfunc.of(abc_data_tp_new);
   t.tp_dealloc = destructor.of(abc_data_dealloc);
   t.tp_traverse = traverseproc.of(abc_data_traverse);
   t.tp_clear = inquiry.of(abc_data_clear);

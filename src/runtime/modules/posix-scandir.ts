@@ -8,8 +8,16 @@
  */
 
 import { _PyArg_UnpackKeywords, ArgSpec } from "../abstract/args";
-import { PyErr_ClearIf, PyErr_SetString } from "../abstract/errors";
+import {
+  PyErr_ClearIf,
+  PyErr_ExceptionMatches,
+  PyErr_GetRaisedException,
+  PyErr_SetRaisedException,
+  PyErr_SetString,
+} from "../abstract/errors";
 import { PyObject_IsTrue, PyObject_SelfIter } from "../abstract/object-protocol";
+import { PyErr_WriteUnraisable } from "../abstract/unraisable";
+import { PyObject_CallFinalizerFromDealloc } from "../builtin-types/base-object-dealloc";
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_FromStringAndSize, PyBytes_GET_SIZE } from "../builtin-types/bytes";
 import { Py_GenericAlias } from "../builtin-types/generic-alias";
 import { PyLong_AsLong } from "../builtin-types/int";
@@ -20,6 +28,7 @@ import { PyUnicode_FromFormat } from "../builtin-types/str-from-format";
 import { PyTuple_GET_ITEM } from "../builtin-types/tuple";
 import { static_type } from "../builtin-types/type-define";
 import { PyType_Ready } from "../builtin-types/type-ready";
+import { PyErr_ResourceWarning } from "../builtin-types/warnings";
 import { path_list } from "../host-files";
 import { PyObject_Free, PyObject_Malloc } from "../memory/domains";
 import {
@@ -61,6 +70,7 @@ import {
   Py_True,
   PyExc_FileNotFoundError,
   PyExc_NotImplementedError,
+  PyExc_Warning,
 } from "../object/static-types";
 import {
   Py_TPFLAGS_DEFAULT,
@@ -294,8 +304,20 @@ function iterator_close(o: PyObject, _unused: PyObject | null): PyObject | null 
   return Py_None;
 }
 
-function iterator_dealloc(o: PyObject): void {
+/** tp_finalize: ResourceWarning about one that was neither closed nor exhausted. */
+function iterator_finalize(o: PyObject): void {
+  if (!iterator_of(o).names) return;
+  const exc = PyErr_GetRaisedException();
   iterator_close(o, null);
+  if (PyErr_ResourceWarning(o, 1, cstr("unclosed scandir iterator %R"), ptr(o)) < 0) {
+    // Other errors are to be expected while the interpreter ends.
+    if (PyErr_ExceptionMatches(PyExc_Warning)) PyErr_WriteUnraisable(o);
+  }
+  PyErr_SetRaisedException(exc);
+}
+
+function iterator_dealloc(o: PyObject): void {
+  if (PyObject_CallFinalizerFromDealloc(o) < 0) return;
   Py_DECREF(iterator_of(o).folder);
   PyObject_Free(ptr(o));
 }
@@ -379,6 +401,7 @@ function init_iterator_type(): bool {
   if (t.tp_flags & Py_TPFLAGS_READY) return true;
   static_type(t, cstr("posix.ScandirIterator"), 88, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION);
   t.tp_dealloc = destructor.of(iterator_dealloc);
+  t.tp_finalize = destructor.of(iterator_finalize);
   t.tp_iter = getiterfunc.of(PyObject_SelfIter);
   t.tp_iternext = iternextfunc.of(iterator_next);
   def_noargs(t, cstr("__enter__"), PyCFunction.of(iterator_enter));

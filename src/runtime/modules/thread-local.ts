@@ -145,7 +145,7 @@ export function init_local_type(): bool {
     56,
     0,
     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
-    cstr("Thread-local data"),
+    cstr("_local()\n--\n\nThread-local data"),
   );
   t.tp_weaklistoffset = <i32>offsetof<localobject>("weakreflist");
   t.tp_dealloc = destructor.of(local_dealloc);

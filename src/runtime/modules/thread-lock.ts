@@ -219,7 +219,7 @@ export function init_lock_type(): bool {
     40,
     0,
     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
-    cstr("A lock: at most one may hold it. Made by threading.Lock()."),
+    cstr("lock()\n--\n\nA lock: at most one may hold it. Made by threading.Lock()."),
   );
   t.tp_weaklistoffset = <i32>offsetof<lockobject>("in_weakreflist");
   t.tp_dealloc = destructor.of(lock_dealloc);

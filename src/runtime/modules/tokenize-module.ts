@@ -10,7 +10,7 @@
  *   +48 ended     ENDMARKER was given out        +52 no_more    readline has no more lines
  */
 import { _PyArg_BadArgument, _PyArg_UnpackKeywordsTuple, ArgSpec } from "../abstract/args";
-import { PyObject_SetAttr } from "../abstract/attribute";
+import { PyObject_GenericGetAttr, PyObject_SetAttr } from "../abstract/attribute";
 import { PyObject_CallNoArgs } from "../abstract/call";
 import {
   PyErr_ClearIf,
@@ -32,7 +32,7 @@ import { free_instance } from "../object/instance-fields";
 import { _Py_ID, cstr } from "../object/literals";
 import { stack_mark, stack_release } from "../object/native-stack";
 import { Py_DECREF, Py_NewRef, Py_XDECREF, Py_XNewRef, PyObject, ptr, Slots } from "../object/object";
-import { destructor, getiterfunc, iternextfunc, newfunc } from "../object/slots";
+import { destructor, getattrofunc, getiterfunc, iternextfunc, newfunc } from "../object/slots";
 import { tstate } from "../object/state";
 import { Py_None, PyExc_StopIteration, PyExc_TypeError } from "../object/static-types";
 import { Py_TPFLAGS_DEFAULT, Py_TPFLAGS_IMMUTABLETYPE, PyTypeObject } from "../object/type-object";
@@ -227,6 +227,7 @@ function make_tokenizeriter_type(m: PyObject): PyTypeObject | null {
   if (!t) return null;
   t.tp_new = newfunc.of(tokenizeriter_new);
   t.tp_dealloc = destructor.of(tokenizeriter_dealloc);
+  t.tp_getattro = getattrofunc.of(PyObject_GenericGetAttr);
   t.tp_iter = getiterfunc.of(PyObject_SelfIter);
   t.tp_iternext = iternextfunc.of(tokenizeriter_next);
   return heap_type_finish(t);

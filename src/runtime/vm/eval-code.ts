@@ -1,14 +1,21 @@
 /** Running code objects and compiling source text from native code. CPython: PyEval_EvalCode of Python/ceval.c, Python/pythonrun.c. */
 
-import { PyErr_Clear, PyErr_ClearIf, PyErr_NoMemory, PyErr_SetObject } from "../abstract/errors";
+import {
+  PyErr_Clear,
+  PyErr_ClearIf,
+  PyErr_ExceptionMatches,
+  PyErr_NoMemory,
+  PyErr_SetObject,
+} from "../abstract/errors";
 import { Py_C_RECURSION_LIMIT } from "../abstract/recursion";
-import { PyBytes_CheckExact } from "../builtin-types/bytes";
+import { PyBytes_AS_STRING, PyBytes_CheckExact, PyBytes_GET_SIZE } from "../builtin-types/bytes";
 import { PyCode_Check, PyCodeObject } from "../builtin-types/code";
 import { PyDict_GetItemRef, PyDict_SetItem } from "../builtin-types/dict";
 import { func_set_field, PyFunction_New, PyFunctionObject } from "../builtin-types/function";
 import { PyLong_AsLong } from "../builtin-types/int";
 import { current_frame } from "../builtin-types/interpreter-frame";
 import { PyUnicode_AsUTF8AndSize } from "../builtin-types/str";
+import { _PyUnicode_AsUTF8String } from "../builtin-types/str-utf8";
 import {
   PyTuple_GET_ITEM,
   PyTuple_GET_SIZE,
@@ -16,13 +23,20 @@ import {
   PyTuple_Pack,
   PyTuple_SET_ITEM,
 } from "../builtin-types/tuple";
-import { PyErr_WarnExplicitObject } from "../builtin-types/warnings";
+import { PyErr_WarnExplicitObject, PyErr_WarnFormat } from "../builtin-types/warnings";
 import { compile_source, compile_tree, take_bytes } from "../host";
 import { PyMem_Free, PyMem_Malloc } from "../memory/domains";
-import { _Py_ID } from "../object/literals";
-import { Py_DECREF, Py_INCREF, Py_NewRef, PyObject, ptr, Slots } from "../object/object";
+import { _Py_ID, cstr } from "../object/literals";
+import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF, PyObject, ptr, Slots } from "../object/object";
 import { interp, tstate } from "../object/state";
-import { Py_None, PyExc_SyntaxError, PyExc_SyntaxWarning } from "../object/static-types";
+import {
+  Py_None,
+  PyExc_DeprecationWarning,
+  PyExc_KeyboardInterrupt,
+  PyExc_SyntaxError,
+  PyExc_SyntaxWarning,
+  PyExc_UnicodeEncodeError,
+} from "../object/static-types";
 import { PyTypeObject } from "../object/type-object";
 import { _PyEval_Vector } from "./call-python";
 import { read_object } from "./marshal-read";
@@ -84,16 +98,16 @@ export function Py_CompileStringObject(
   optimize: i32,
   feature_version: i32,
 ): PyObject | null {
-  const name = PyUnicode_AsUTF8AndSize(filename);
+  const name = filename_text(filename);
   if (!name) return null;
   const nameLength = tstate.out_i32;
+  const owner = tstate.out_object;
   const level = optimize_level(optimize);
   const depth = levels_in_use();
   const digits = interp.int_max_str_digits;
-  return take_compiled(
-    compile_source(text, length, name, nameLength, start, flags, level, depth, feature_version, digits),
-    filename,
-  );
+  const size = compile_source(text, length, name, nameLength, start, flags, level, depth, feature_version, digits);
+  Py_XDECREF(owner);
+  return take_compiled(size, filename);
 }
 
 /** The same for a tree record (src/compiler/tree-record.ts) of `length` bytes. */
@@ -104,10 +118,29 @@ export function compile_tree_record(
   flags: i32,
   optimize: i32,
 ): PyObject | null {
-  const name = PyUnicode_AsUTF8AndSize(filename);
+  const name = filename_text(filename);
   if (!name) return null;
+  const nameLength = tstate.out_i32;
+  const owner = tstate.out_object;
   const level = optimize_level(optimize);
-  return take_compiled(compile_tree(record, length, name, tstate.out_i32, flags, level, levels_in_use()), filename);
+  const size = compile_tree(record, length, name, nameLength, flags, level, levels_in_use());
+  Py_XDECREF(owner);
+  return take_compiled(size, filename);
+}
+
+/**
+ * The UTF-8 of `filename`, surrogates like other characters; its length in `tstate.out_i32`, what owns it in `tstate.out_object` (a new
+ * reference, NULL if it is the str itself). 0 with an exception.
+ */
+function filename_text(filename: PyObject): usize {
+  const text = PyUnicode_AsUTF8AndSize(filename);
+  tstate.out_object = null;
+  if (text || !PyErr_ClearIf(PyExc_UnicodeEncodeError)) return text;
+  const bytes = _PyUnicode_AsUTF8String(filename, cstr("surrogatepass"));
+  if (!bytes) return 0;
+  tstate.out_object = bytes;
+  tstate.out_i32 = PyBytes_GET_SIZE(bytes);
+  return PyBytes_AS_STRING(bytes);
 }
 
 /** @inline */
@@ -152,12 +185,24 @@ function from_record(record: PyObject, filename: PyObject): PyObject | null {
   return first;
 }
 
+/** Issues a DeprecationWarning about the code that runs; it does not become an error, but for KeyboardInterrupt. -1 with that. */
+function warn_deprecated(message: PyObject): i32 {
+  if (PyErr_WarnFormat(PyExc_DeprecationWarning, 1, cstr("%U"), ptr(message)) === 0) return 0;
+  if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt)) return -1;
+  PyErr_Clear();
+  return 0;
+}
+
 /** Issues SyntaxWarnings; one that is turned into an exception becomes a SyntaxError. -1 with an exception. */
 export function issue_warnings(warnings: PyObject, filename: PyObject): i32 {
   const n = PyTuple_GET_SIZE(warnings);
   for (let i = 0; i < n; i++) {
     const warning = PyTuple_GET_ITEM(warnings, i);
     const message = PyTuple_GET_ITEM(warning, 0);
+    if (PyTuple_GET_SIZE(warning) === 1) {
+      if (warn_deprecated(message) < 0) return -1;
+      continue;
+    }
     const lineno = <i32>PyLong_AsLong(PyTuple_GET_ITEM(warning, 1));
     if (PyErr_WarnExplicitObject(PyExc_SyntaxWarning, message, filename, lineno, null, null) === 0) continue;
     if (PyErr_ClearIf(PyExc_SyntaxWarning)) raise_warning(warning, filename);
