@@ -28,6 +28,8 @@ export interface CompileOptions {
   depth?: number;
   /** The minor version of Python whose syntax is allowed; only for trees. */
   featureVersion?: number;
+  /** The bytes are the main script's: encodings are rejected as CPython's file reader does. */
+  isFile?: boolean;
 }
 
 const PyCF_DONT_IMPLY_DEDENT = 0x200;
@@ -52,6 +54,7 @@ export function parseSource(
     barryAsFlufl: (options.flags & CO_FUTURE_BARRY_AS_BDFL) !== 0,
     typeComments: (options.flags & PyCF_TYPE_COMMENTS) !== 0,
     featureVersion: options.featureVersion,
+    isFile: options.isFile,
     intMaxStrDigits: options.intMaxStrDigits,
   });
 }

@@ -14,13 +14,16 @@ export interface SourceText {
   hasUndecodable: boolean;
 }
 
+/** An error that knows of no file: its text names it. */
+const NO_FILE = "";
+
 /**
  * The rejections of CPython's file reader (the main script), which differ from those of `compile(bytes)` (an import). It
  * checks bytes as it reads lines, so they come before any syntax error. Throws; returns where the bytes are fine.
  */
 export function checkFileEncoding(source: Uint8Array, filename: string): void {
   const fail = (message: string): never => {
-    throw new PythonSyntaxError("SyntaxError", message, filename, null, null, null, null, null);
+    throw new PythonSyntaxError("SyntaxError", message, NO_FILE, null, null, null, null, null);
   };
   const cookie = findCookie(source);
   if (cookie !== null && cookie !== "utf-8") {

@@ -111,6 +111,7 @@ function rejectNullByte(source: Uint8Array, filename: string): void {
 
 function compileOptions(flags: number, optimize: number, depth: number): CompileOptions {
   return {
+    isFile: (flags & SOURCE_IS_STREAM) !== 0,
     optimize: optimize as 0 | 1 | 2,
     flags: flags & ~(PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE | SOURCE_IS_STREAM),
     depth,

@@ -9,7 +9,7 @@
 import { PyObject_GetAttr, PyObject_SetAttr } from "../abstract/attribute";
 import { PySys_AuditTuple, should_audit } from "../abstract/audit";
 import { PyObject_CallMethodNoArgs, PyObject_CallMethodObjArgs } from "../abstract/call";
-import { PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException } from "../abstract/errors";
+import { PyErr_Clear, PyErr_GetRaisedException, PyErr_SetRaisedException, PyErr_SetString } from "../abstract/errors";
 import { code_of } from "../builtin-types/code";
 import { PyDict_Contains, PyDict_DelItem, PyDict_GetItemRef, PyDict_New, PyDict_SetItem } from "../builtin-types/dict";
 import { PyDict_Items } from "../builtin-types/dict-items";
@@ -64,9 +64,21 @@ function has_import_settings(): i32 {
   return found;
 }
 
+/** The interpreter ends: there are no finders any more, and an ImportError says so. */
+function refuses_imports(): bool {
+  const found = PyDict_GetItemRef(interp.sysdict!, _Py_ID("meta_path"));
+  const meta_path = tstate.out_object;
+  if (found <= 0 || !meta_path) return found < 0;
+  const refused = ptr(meta_path) === ptr(Py_None);
+  Py_DECREF(meta_path);
+  if (refused) PyErr_SetString(PyExc_ImportError, cstr("sys.meta_path is None, Python is likely shutting down"));
+  return refused;
+}
+
 /** Does importlib do the imports? `name` is to be imported, and starts it if need be: 1, 0, -1 with an exception. */
 export function uses_importlib(name: PyObject): i32 {
   if (interp.importlib) return 1;
+  if (interp.phase === 2 && refuses_imports()) return -1;
   if (interp.phase !== 1 || state.starting !== 0) return 0;
   if (!needs_importlib(name)) {
     const set = has_import_settings();
