@@ -18,7 +18,7 @@ const SEEING_COLLECTIONS = ["classes/class_creation", "imports/at_exit", "finali
 /** What a program prints may depend on what is collected when. */
 export function looksAtCollector(program: Program): boolean {
   if (SEEING_COLLECTIONS.some((name) => program.name.startsWith(name))) return true;
-  return /\bgc\b/.test(readFileSync(path.resolve(root, program.file), "utf8"));
+  return /\b(gc|tracemalloc)\b/.test(readFileSync(path.resolve(root, program.file), "utf8"));
 }
 
 export interface StressedRun {
