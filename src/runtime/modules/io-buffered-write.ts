@@ -61,8 +61,9 @@ export function call_raw_with_view(self: buffered, name: PyObject, view: PyObjec
   return result;
 }
 
-/** OSError "raw write() returned invalid length ...". Returns -1. */
+/** OSError "raw write() returned invalid length ...", in place of what made -1 of the number. Returns -1. */
 export function invalid_length(name: usize, count: i64, length: Py_ssize_t): i32 {
+  PyErr_Clear();
   const shown = PyLong_FromSsize_t(count);
   const text = cstr("raw %s() returned invalid length %S (should have been between 0 and %zd)");
   const message = shown ? PyUnicode_FromFormat(text, name, ptr(shown), <usize>length) : null;
